@@ -1,0 +1,169 @@
+"""Everything that may go wrong, as one tree; the first sentence of each docstring is what people read.
+
+    HarbourError
+    ├── BadInput            what was typed can be mended by the person
+    │   ├── AnswerOutOfRange  NoteTooLong  DayOutOfReach
+    │   ├── HandleUnusable  NameUnusable  RoleUnusable
+    │   ├── PassphraseTooShort  PassphraseTooLong  PassphraseTooCommon  PassphrasesDiffer
+    │   ├── RecoveryCodeMistyped  InvitationRefused
+    │   └── DayGone
+    ├── Refused             the person may not, or not now
+    │   ├── SignedOut  Locked  NotYours
+    │   ├── SecretsDiffer  TooManyTries  Busy
+    ├── Damaged             stored words do not open
+    └── Unfit               the host cannot keep the promise
+        ├── DiskFull  FolderReadOnly  DatabaseBusy  DatabaseDamaged
+        ├── SchemaNewer  SchemaOlder
+        ├── PepperMissing  PepperWrong
+        └── HostUnfit  SettingUnusable
+
+No error ever holds the value that caused it: it would end in a log.
+"""
+
+from __future__ import annotations
+
+
+class HarbourError(Exception):
+    """Something went wrong. Nothing was lost."""
+
+    @classmethod
+    def sentence(cls) -> str:
+        """The English words a person reads; translate them before showing."""
+        return (cls.__doc__ or "").strip().split("\n\n")[0].replace("\n    ", " ")
+
+
+class BadInput(HarbourError):
+    """That could not be used. Please check it."""
+
+
+class AnswerOutOfRange(BadInput):
+    """That answer is not one of the choices."""
+
+
+class NoteTooLong(BadInput):
+    """The note is too long. Up to 4,000 characters fit."""
+
+
+class DayOutOfReach(BadInput):
+    """You can check in for today and the seven days before."""
+
+
+class DayGone(BadInput):
+    """There is no check-in on that day."""
+
+
+class HandleUnusable(BadInput):
+    """Pick another handle, 3 to 40 characters long."""
+
+
+class NameUnusable(BadInput):
+    """Give it a name of 1 to 60 characters."""
+
+
+class RoleUnusable(BadInput):
+    """Pick one of the roles in the list."""
+
+
+class PassphraseTooShort(BadInput):
+    """Use at least 15 characters, or five words."""
+
+
+class PassphraseTooLong(BadInput):
+    """The passphrase is too long. Up to 1,024 bytes fit."""
+
+
+class PassphraseTooCommon(BadInput):
+    """That passphrase would be guessed soon. Try five unrelated words."""
+
+
+class PassphrasesDiffer(BadInput):
+    """The two passphrases differ. Type them again."""
+
+
+class RecoveryCodeMistyped(BadInput):
+    """The code has a typing slip. Please compare it with your print."""
+
+
+class InvitationRefused(BadInput):
+    """This code does not work. It may be mistyped, used or out of date."""
+
+
+class Refused(HarbourError):
+    """That is not possible right now."""
+
+
+class SignedOut(Refused):
+    """You are signed out. Sign in to go on."""
+
+
+class Locked(Refused):
+    """Your entries are locked. Unlock them to go on."""
+
+
+class NotYours(Refused):
+    """That page is not part of your seat."""
+
+
+class SecretsDiffer(Refused):
+    """That did not match. Check both fields and try again."""
+
+
+class TooManyTries(Refused):
+    """That was tried often. Please wait a little and try again."""
+
+
+class Busy(Refused):
+    """Many people are signing in. Please try again in a moment."""
+
+
+class Damaged(HarbourError):
+    """Some stored words could not be opened. The others are fine."""
+
+
+class Unfit(HarbourError):
+    """This computer cannot keep your entries safe right now."""
+
+
+class DiskFull(Unfit):
+    """The disk is full. Nothing was lost; this was not saved yet."""
+
+
+class FolderReadOnly(Unfit):
+    """The data folder cannot be written to. This was not saved yet."""
+
+
+class DatabaseBusy(Unfit):
+    """The database is busy. Please try again in a moment."""
+
+
+class DatabaseDamaged(Unfit):
+    """The database file is damaged. Restore the last backup."""
+
+
+class SchemaNewer(Unfit):
+    """The data belongs to a newer version. Install that version or a later one."""
+
+
+class SchemaOlder(Unfit):
+    """The data belongs to an older version. Run `wellbeing migrate`."""
+
+
+class PepperMissing(Unfit):
+    """The pepper file is missing. Restore it from your backup before starting."""
+
+
+class PepperWrong(Unfit):
+    """The pepper file belongs to other data. Restore the right one."""
+
+
+class HostUnfit(Unfit):
+    """This computer lacks something the app needs. `wellbeing doctor` says what."""
+
+
+class SettingUnusable(Unfit):
+    """A setting cannot be used. `wellbeing doctor` says which."""
+
+    def __init__(self, name: str = "") -> None:
+        """Name the setting, never its value."""
+        super().__init__(name)
+        self.name = name

@@ -1,0 +1,1 @@
+"""What people can do: one class per noun, one method per verb."""
