@@ -1,0 +1,138 @@
+"""Writes the frozen samples: `python tests/unit/vault/samples/make.py entries-v1 …`.
+
+A sample is made once, by the first program that writes its format, and opened by every later one. So this
+never overwrites a file; a new version of a format gets a new name beside the old one.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from wellbeing.crypto.kdf import KdfParams
+from wellbeing.domain.checkin import CheckIn, Feeling
+from wellbeing.domain.diary import Event, Line, Page
+from wellbeing.domain.people import PersonId, Profile, SeatClaim, SeatId
+from wellbeing.vault import manifest, seal, slots
+from wellbeing.vault.codec import Kind
+from wellbeing.vault.keys import PersonKeys
+
+HERE = Path(__file__).parent
+PERSON = PersonId(UUID("5a3f1e00-0000-4000-8000-000000000001"))
+RECORD = UUID("5a3f1e00-0000-4000-8000-0000000000aa")
+SEAT = SeatId(UUID("5a3f1e00-0000-4000-8000-0000000000bb"))
+PASSPHRASE = "outfield crux provided overbite backwash"
+PEPPER = bytes(range(32))
+COST = KdfParams(memory_kib=64, iterations=1)
+
+VALUES: dict[Kind, Any] = {
+    Kind.PROFILE: Profile("Ren\u00e9e", (SeatClaim(SEAT, 3),), retention_months=36),
+    Kind.CHECKIN: CheckIn(
+        date(2026, 11, 21),
+        heaviness=4,
+        energy=0,
+        sleep=2,
+        intrusions=3,
+        feelings=frozenset({Feeling.NUMB, Feeling.GLAD}),
+        recovery=1,
+        note="About me, not the case. \U0001f331 \u0633\u0644\u0627\u0645",
+    ),
+    Kind.LOG: Page(
+        date(2026, 11, 1),
+        (
+            Line(datetime(2026, 11, 1, 7, 5, tzinfo=UTC), Event.JOINED),
+            Line(datetime(2026, 11, 21, 18, 0, tzinfo=UTC), Event.SIGNED_IN),
+        ),
+    ),
+}
+"""What the samples hold; a value of a later format is added, none is changed."""
+
+LINES = [manifest.Line(UUID(int=number), Kind.CHECKIN, number, 739_000 + number) for number in (7, 1, 4)]
+
+
+def shard() -> manifest.Shard:
+    """The shard of the manifest's sample."""
+    made = manifest.Shard(202811)
+    for line in LINES:
+        made = made.put(line)
+    return made
+
+
+def root() -> manifest.Root:
+    """The root of the manifest's sample."""
+    return manifest.Root().with_shards([shard()], saved=1_795_284_000)
+
+
+def entries() -> dict[str, str]:
+    """One entry of each kind at revision 5, with the keys that open them."""
+    keys = PersonKeys.fresh()
+    made = {
+        kind.name: seal.seal(keys, PERSON, kind, RECORD, 5, value).raw.hex() for kind, value in VALUES.items()
+    }
+    return {"keys": keys.pack().hex()} | made
+
+
+def listed() -> dict[str, str]:
+    """A shard and the root, with the keys that open them."""
+    keys = PersonKeys.fresh()
+    return {
+        "keys": keys.pack().hex(),
+        "shard": seal.seal_shard(keys, PERSON, shard()).raw.hex(),
+        "root": seal.seal_root(keys, PERSON, root()).raw.hex(),
+    }
+
+
+def posted() -> dict[str, str]:
+    """One posted value of each kind, with the keys that open them."""
+    keys = PersonKeys.fresh()
+    made = {kind.name: seal.post(keys.public, PERSON, kind, value).hex() for kind, value in VALUES.items()}
+    return {"keys": keys.pack().hex()} | made
+
+
+def slotted() -> dict[str, Any]:
+    """Both slots and all wrapped keys after one rotation, with the recovery code and the keys inside."""
+    first = slots.enrol(PERSON, PASSPHRASE, pepper=PEPPER, params=COST)
+    issue = slots.rotate(
+        first.slots[0], PERSON, PASSPHRASE, first.wrapped, pepper=PEPPER, params=COST, floor=COST
+    )
+    return {
+        "keys": issue.keys.pack().hex(),
+        "recovery_code": issue.recovery_code,
+        "slots": [
+            {
+                "kind": slot.kind,
+                "params": slot.params.encode().hex() if slot.params else None,
+                "salt": slot.salt.hex(),
+                "verifier": slot.verifier.hex(),
+                "wrapped": slot.wrapped.hex(),
+            }
+            for slot in issue.slots
+        ],
+        "wrapped": {one.name: one.wrapped.hex() for one in issue.wrapped},
+    }
+
+
+SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
+    "entries-v1": entries,
+    "manifest-v1": listed,
+    "postbox-v1": posted,
+    "slots-v1": slotted,
+}
+
+
+def main() -> None:
+    """Write the samples that are named and do not exist yet."""
+    for name in sys.argv[1:]:
+        path = HERE / f"{name}.json"
+        if path.exists():
+            sys.exit(f"{path.name} is frozen; give the new version a name of its own")
+        path.write_text(json.dumps(SAMPLES[name](), indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,230 @@
+"""The manifest notices what was removed, added, swapped or set back."""
+
+import contextlib
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from wellbeing.domain.errors import Damaged
+from wellbeing.vault import manifest
+from wellbeing.vault.manifest import Findings, Line, Root, RootLine, Shard
+
+NOW = 202611
+MONTH = 202811
+IDS = [UUID(int=number) for number in (5, 1, 9, 2**127, 3)]
+
+lines = st.builds(
+    Line,
+    record=st.uuids(),
+    kind=st.integers(0, 255),
+    rev=st.integers(0, 2**32 - 1),
+    day=st.integers(0, 2**32 - 1),
+)
+
+
+def shard(*ids: UUID, month: int = MONTH) -> Shard:
+    made = Shard(month)
+    for number, one in enumerate(ids):
+        made = made.put(Line(one, kind=2, rev=1, day=739_000 + number))
+    return made
+
+
+def rooted(*shards: Shard) -> Root:
+    return Root().with_shards(shards, saved=1_795_000_000)
+
+
+@given(many=st.lists(lines, max_size=30))
+def test_a_shard_is_a_sorted_table(many: list[Line]) -> None:
+    made = Shard(MONTH)
+    for line in many:
+        made = made.put(line)
+    wanted = {line.record: line for line in many}
+    assert list(made) == [wanted[one] for one in sorted(wanted, key=lambda uuid: uuid.bytes)]
+    assert (len(made), made.ids(), made.rev) == (len(wanted), set(wanted), len(many))
+    assert all(made.get(one) == line for one, line in wanted.items())
+    assert Shard.decode(MONTH, made.encode()) == made
+
+
+class ShardAgainstDict(RuleBasedStateMachine):
+    """A shard does what a dictionary does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shard = Shard(MONTH)
+        self.model: dict[UUID, Line] = {}
+
+    @rule(line=lines)
+    def put(self, line: Line) -> None:
+        self.shard = self.shard.put(line)
+        self.model[line.record] = line
+
+    @rule(record=st.uuids())
+    def drop_stranger(self, record: UUID) -> None:
+        if record not in self.model:
+            assert self.shard.drop(record) is self.shard
+            assert self.shard.get(record) is None
+
+    @precondition(lambda self: self.model)
+    @rule(data=st.data())
+    def drop(self, data: st.DataObject) -> None:
+        record = data.draw(st.sampled_from(sorted(self.model)))
+        self.shard = self.shard.drop(record)
+        del self.model[record]
+
+    @invariant()
+    def agrees(self) -> None:
+        assert {line.record: line for line in self.shard} == self.model
+
+
+ShardAgainstDict.TestCase.settings = settings(max_examples=40, stateful_step_count=20)
+TestShardAgainstDict = ShardAgainstDict.TestCase
+
+
+def test_a_day_is_found_by_kind() -> None:
+    made = shard(*IDS).put(Line(uuid4(), kind=3, rev=1, day=739_000))
+    found = made.on_day(2, 739_002)
+    assert found is not None
+    assert found == made.get(IDS[2])
+    assert made.on_day(2, 1) is None
+    assert made.on_day(1, 739_000) is None
+    assert Shard(MONTH).on_day(2, 739_000) is None
+
+
+def test_a_change_raises_the_revision_and_leaves_the_old_shard_alone() -> None:
+    before = shard(*IDS)
+    after = before.put(Line(IDS[0], 2, rev=2, day=1)).drop(IDS[1])
+    assert (before.rev, len(before)) == (5, 5)
+    assert (after.rev, len(after)) == (7, 4)
+    assert before.drop(uuid4()) is before
+
+
+@given(
+    rev=st.integers(0, 2**32 - 1),
+    saved=st.integers(0, 2**63),
+    months=st.lists(st.integers(1, 999912), unique=True, max_size=30).map(sorted),
+)
+def test_a_root_comes_back(rev: int, saved: int, months: list[int]) -> None:
+    root = Root(rev, saved, tuple(RootLine(month, rev, month % 50) for month in months))
+    assert Root.decode(root.encode()) == root
+    assert root.count == sum(month % 50 for month in months)
+
+
+@given(raw=st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
+    for one in (raw, b"\x01" + raw):
+        with contextlib.suppress(Damaged):
+            assert Shard.decode(MONTH, one).encode() == one
+        with contextlib.suppress(Damaged):
+            assert Root.decode(one).encode() == one
+
+
+def test_another_version_is_refused() -> None:
+    for raw in (shard(*IDS).encode(), rooted(shard(*IDS)).encode()):
+        with pytest.raises(Damaged):
+            Shard.decode(MONTH, b"\x02" + raw[1:])
+        with pytest.raises(Damaged):
+            Root.decode(b"\x02" + raw[1:])
+
+
+def test_the_root_follows_its_shards() -> None:
+    one, two = shard(*IDS[:2]), shard(*IDS[2:], month=MONTH + 1)
+    root = rooted(two, one)
+    assert root == Root(1, 1_795_000_000, (RootLine(MONTH, 2, 2), RootLine(MONTH + 1, 3, 3)))
+    assert root.count == 5
+    emptied = root.with_shards([one.drop(IDS[0]).drop(IDS[1])], saved=1_795_000_060)
+    assert emptied == Root(2, 1_795_000_060, (RootLine(MONTH + 1, 3, 3),))
+    assert root.without_expired(MONTH + 1).lines == root.lines[1:]
+
+
+# ------------------------------------------------------------------------------------------- checking
+
+
+def test_what_agrees_is_clean() -> None:
+    one, two = shard(*IDS[:2]), shard(*IDS[2:], month=MONTH + 1)
+    found = manifest.check(rooted(one, two), {MONTH: one, MONTH + 1: two}, IDS, NOW)
+    assert found == Findings()
+    assert found.clean
+    assert manifest.check(None, {}, [], NOW).clean
+    assert manifest.check(Root(), {}, [], NOW).clean
+
+
+def test_a_removed_row_is_noticed() -> None:
+    one = shard(*IDS)
+    found = manifest.check(rooted(one), {MONTH: one}, IDS[1:], NOW)
+    assert found == Findings(missing=frozenset({IDS[0]}))
+    assert not found.clean
+
+
+def test_a_row_that_came_back_or_never_was_is_noticed() -> None:
+    one = shard(*IDS)
+    stranger = uuid4()
+    root = rooted(one).with_shards([one.drop(IDS[0])], saved=1)
+    found = manifest.check(root, {MONTH: one.drop(IDS[0])}, [*IDS, stranger], NOW)
+    assert found == Findings(unexpected=frozenset({IDS[0], stranger}))
+
+
+def test_a_shard_that_was_set_back_is_noticed() -> None:
+    before = shard(*IDS[:4])
+    after = before.put(Line(IDS[4], 2, 1))
+    found = manifest.check(rooted(after), {MONTH: before}, IDS[:4], NOW)
+    assert found.months_rolled_back == {MONTH}
+    assert found.troubles == 1
+
+
+def test_a_root_that_was_set_back_is_noticed() -> None:
+    before = shard(*IDS[:4])
+    after = before.put(Line(IDS[4], 2, 1))
+    found = manifest.check(rooted(before), {MONTH: after}, IDS, NOW)
+    assert found.months_rolled_back == {manifest.ROOT}
+
+
+def test_a_shard_that_is_gone_or_does_not_open_is_noticed_and_hides_nothing_else() -> None:
+    one, two = shard(*IDS[:2]), shard(*IDS[2:], month=MONTH + 1)
+    root = rooted(one, two)
+    stored: list[dict[int, Shard | None]] = [{MONTH + 1: two}, {MONTH: None, MONTH + 1: two}]
+    for shards in stored:
+        found = manifest.check(root, shards, [*IDS[:2], *IDS[3:]], NOW)
+        assert found == Findings(missing=frozenset({IDS[2]}), months_damaged=frozenset({MONTH}))
+
+
+def test_a_shard_put_back_after_its_month_emptied_is_noticed() -> None:
+    one = shard(*IDS)
+    found = manifest.check(Root(7), {MONTH: one}, IDS, NOW)
+    assert found.months_rolled_back == {MONTH}
+    assert found.unexpected == set(IDS)
+
+
+def test_a_lost_root_is_noticed() -> None:
+    one = shard(*IDS)
+    assert manifest.check(None, {MONTH: one}, IDS, NOW).months_damaged == {manifest.ROOT}
+    assert manifest.check(None, {}, IDS, NOW).months_damaged == {manifest.ROOT}
+
+
+def test_months_that_are_over_may_be_gone_or_still_there() -> None:
+    old, kept = shard(*IDS[:2], month=NOW - 1), shard(*IDS[2:], month=NOW)
+    root = rooted(old, kept)
+    stored: list[tuple[dict[int, Shard | None], list[UUID]]] = [
+        ({NOW: kept}, IDS[2:]),
+        ({NOW - 1: old, NOW: kept}, IDS),
+        ({NOW - 1: old, NOW: kept}, IDS[2:]),
+    ]
+    for shards, present in stored:
+        assert manifest.check(root, shards, present, NOW).clean
+        assert manifest.check(root.without_expired(NOW), shards, present, NOW).clean
+
+
+def test_this_month_is_not_over() -> None:
+    one = shard(*IDS, month=NOW)
+    assert manifest.check(rooted(one), {}, [], NOW).months_damaged == {NOW}
+
+
+def test_what_opening_found_is_told_with_the_rest() -> None:
+    one = shard(*IDS)
+    found = manifest.check(rooted(one), {MONTH: one}, IDS, NOW, rolled_back=IDS[:1], damaged=IDS[1:2])
+    assert found == Findings(rolled_back=frozenset(IDS[:1]), damaged=frozenset(IDS[1:2]))
+    assert found.troubles == 2
+    assert not replace(found, rolled_back=frozenset()).clean

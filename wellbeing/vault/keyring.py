@@ -1,0 +1,299 @@
+"""The keyring: the keys of live sessions, in memory only, for as long as somebody is there.
+
+A session is known by its cookie. Its keys lie here wrapped under the cookie, which the keyring does not keep;
+each attached connection has an unwrapped copy under a reference of its own. Locking drops all of it, ending
+forgets the session. Time is monotonic and given by the caller.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Final, Generic, TypeVar
+
+from wellbeing.crypto import tags
+from wellbeing.domain.errors import Locked, SignedOut
+from wellbeing.domain.people import PersonId
+from wellbeing.vault.keys import PersonKeys
+from wellbeing.vault.live import (
+    UNATTENDED_SECONDS,
+    Listeners,
+    Live,
+    Reference,
+    Session,
+    SessionId,
+    State,
+    session_id,
+    unwrap,
+    wipe,
+    wrap,
+)
+
+__all__ = ["Keyring", "Reference", "Session", "SessionId", "State", "session_id"]
+
+P = TypeVar("P")
+
+MOST_SESSIONS: Final = 20
+"""Sessions of one person; the one that began first gives way."""
+
+
+class Keyring(Generic[P]):
+    """All live sessions of this process; every method may be called from any thread.
+
+    Whatever takes a cookie or a reference raises `SignedOut` when it stands for no live session.
+    """
+
+    def __init__(self) -> None:
+        self._gate = threading.Lock()
+        self._sessions: dict[SessionId, Live[P]] = {}
+        self._references: dict[Reference, Live[P]] = {}
+        self._listeners = Listeners()
+
+    def listen(self, listener: Callable[[SessionId], None]) -> None:
+        """Have a function called after each lock, unlock and end, in the thread where it happened."""
+        self._listeners.add(listener)
+
+    def begin(
+        self,
+        person: PersonId,
+        keys: PersonKeys,
+        payload: P,
+        *,
+        now: float,
+        opened_at: datetime,
+        idle_minutes: float = 10,
+        unattended_seconds: float = UNATTENDED_SECONDS,
+    ) -> str:
+        """Open a session under a new random cookie, and give the cookie. The keys are taken over and wiped.
+
+        Args:
+            person: whose session it is.
+            keys: their unlocked keys.
+            payload: what services keep beside them.
+            now: monotonic seconds.
+            opened_at: the moment, aware, to show in the person's own list.
+            idle_minutes: minutes without activity before it locks.
+            unattended_seconds: seconds without a connection or request before it locks.
+        """
+        cookie = tags.random_token()
+        wrapped = wrap(cookie, keys)
+        live = Live(
+            id=session_id(cookie),
+            person=person,
+            opened_at=opened_at,
+            began=now,
+            touched=now,
+            attended=now,
+            idle_seconds=idle_minutes * 60,
+            unattended_seconds=unattended_seconds,
+            payload=payload,
+            wrapped=wrapped,
+        )
+        with self._gate:
+            mine = [one for one in self._sessions.values() if one.person == person]
+            self._sessions[live.id] = live
+        if len(mine) >= MOST_SESSIONS:
+            self.end(min(mine, key=lambda one: one.began).id)
+        return cookie
+
+    def session(self, cookie: str, now: float) -> Session[P]:
+        """The session of a cookie, open or locked."""
+        with self._by_cookie(cookie, now) as live:
+            return live.seen()
+
+    def unlock(self, cookie: str, keys: PersonKeys, now: float) -> str:
+        """Give a session its keys back under a new cookie, which is returned; the old one is worth nothing.
+
+        Listeners hear the old session's id; its connections are nobody's and have to come back. The keys are
+        taken over and wiped.
+        """
+        renewed = tags.random_token()
+        wrapped = wrap(renewed, keys)
+        with self._by_cookie(cookie, now) as live:
+            old = live.id
+            self._forget(live)
+            live.id = session_id(renewed)
+            live.wrapped = wrapped
+            live.touched = live.attended = now
+            self._sessions[live.id] = live
+        self._listeners.tell(old)
+        return renewed
+
+    def renew(self, cookie: str, keys: PersonKeys, now: float) -> None:
+        """Give an open session newer keys, as after a rotation; its connections get them too.
+
+        The keys are taken over and wiped.
+
+        Raises:
+            Locked: it is locked.
+        """
+        held = keys.copy()
+        wrapped = wrap(cookie, keys)
+        with self._by_cookie(cookie, now) as live:
+            if live.wrapped is None:
+                held.wipe()
+                raise Locked
+            live.wrapped = wrapped
+            for reference, older in live.connections.items():
+                wipe(older)
+                live.connections[reference] = held.copy()
+        held.wipe()
+
+    def attach(self, cookie: str, now: float) -> Reference:
+        """Let a connection act for the session of its cookie, open or locked."""
+        with self._by_cookie(cookie, now) as live:
+            keys = None if live.wrapped is None else unwrap(cookie, live.wrapped)
+            reference = Reference(tags.random_token())
+            live.connections[reference] = keys
+            self._references[reference] = live
+            return reference
+
+    def detach(self, reference: Reference, now: float) -> None:
+        """Forget a connection; unknown ones are forgotten already."""
+        with self._gate:
+            live = self._references.pop(reference, None)
+            if live is not None:
+                wipe(live.connections.pop(reference))
+                live.attended = now
+
+    def look(self, reference: Reference, now: float) -> Session[P]:
+        """The session a connection acts for; looking is no activity."""
+        with self._by_reference(reference, now) as live:
+            return live.seen()
+
+    def touch(self, reference: Reference, now: float) -> None:
+        """Note that the person did something."""
+        with self._by_reference(reference, now) as live:
+            live.touched = now
+
+    @contextlib.contextmanager
+    def keys(self, reference: Reference, now: float) -> Iterator[PersonKeys]:
+        """The keys for one piece of work, as a copy of its own that is wiped when the work is done.
+
+        A lock that comes meanwhile lets the work finish with the keys it has.
+
+        Raises:
+            Locked: it is locked.
+        """
+        with self._by_reference(reference, now) as live:
+            held = live.connections[reference]
+            if held is None:
+                raise Locked
+            copy = held.copy()
+        try:
+            yield copy
+        finally:
+            copy.wipe()
+
+    @contextlib.contextmanager
+    def open_for(self, cookie: str, now: float) -> Iterator[tuple[Session[P], PersonKeys]]:
+        """The session and its keys for one HTTP request, which counts as activity; they are wiped after it.
+
+        Raises:
+            Locked: it is locked.
+        """
+        with self._by_cookie(cookie, now) as live:
+            if live.wrapped is None:
+                raise Locked
+            keys = unwrap(cookie, live.wrapped)
+            live.touched = live.attended = now
+            seen = live.seen()
+        try:
+            yield seen, keys
+        finally:
+            keys.wipe()
+
+    def of(self, person: PersonId) -> tuple[Session[P], ...]:
+        """A person's own sessions, the newest first."""
+        return tuple(one for one in self.all() if one.person == person)
+
+    def all(self) -> tuple[Session[P], ...]:
+        """Every live session, the newest first."""
+        with self._gate:
+            return tuple(one.seen() for one in sorted(self._sessions.values(), key=lambda one: -one.began))
+
+    def set_payload(self, session: SessionId, payload: P) -> None:
+        """Replace what services keep beside the keys; an ended session is passed over."""
+        with self._gate:
+            if session in self._sessions:
+                self._sessions[session].payload = payload
+
+    def set_idle_minutes(self, session: SessionId, minutes: float) -> None:
+        """Change how long a session may rest; an ended session is passed over."""
+        with self._gate:
+            if session in self._sessions:
+                self._sessions[session].idle_seconds = minutes * 60
+
+    def lock(self, session: SessionId) -> None:
+        """Drop a session's keys; it stays signed in. Locking what is locked or ended changes nothing."""
+        with self._gate:
+            live = self._sessions.get(session)
+            if live is None or live.wrapped is None:
+                return
+            live.drop_keys()
+        self._listeners.tell(session)
+
+    def end(self, session: SessionId) -> None:
+        """Sign a session out; ending what has ended changes nothing."""
+        with self._gate:
+            live = self._sessions.get(session)
+            if live is None:
+                return
+            self._forget(live)
+        self._listeners.tell(session)
+
+    def end_others(self, person: PersonId, keep: SessionId | None = None) -> int:
+        """Sign a person out everywhere else, or everywhere; gives how many sessions ended."""
+        with self._gate:
+            others = [one.id for one in self._sessions.values() if one.person == person and one.id != keep]
+        for one in others:
+            self.end(one)
+        return len(others)
+
+    def sweep(self, now: float) -> None:
+        """Lock and end whatever has run out; call it every few seconds."""
+        with self._gate:
+            over = [one.id for one in self._sessions.values() if one.over(now)]
+            resting = [one.id for one in self._sessions.values() if one.resting(now)]
+        for one in over:
+            self.end(one)
+        for one in resting:
+            self.lock(one)
+
+    @contextlib.contextmanager
+    def _by_cookie(self, cookie: str, now: float) -> Iterator[Live[P]]:
+        """A cookie's session as it is now, under the lock."""
+        session = session_id(cookie)
+        self._age(self._sessions.get(session), now)
+        with self._gate:
+            yield _there(self._sessions.get(session))
+
+    @contextlib.contextmanager
+    def _by_reference(self, reference: Reference, now: float) -> Iterator[Live[P]]:
+        """A connection's session as it is now, under the lock."""
+        self._age(self._references.get(reference), now)
+        with self._gate:
+            yield _there(self._references.get(reference))
+
+    def _age(self, live: Live[P] | None, now: float) -> None:
+        """End or lock what has run out since the last sweep; not under the lock: listeners may call back."""
+        if live is not None and live.over(now):
+            self.end(live.id)
+        elif live is not None and live.resting(now):
+            self.lock(live.id)
+
+    def _forget(self, live: Live[P]) -> None:
+        """Forget the keys, the connections and the session's id."""
+        live.drop_keys()
+        for reference in live.connections:
+            del self._references[reference]
+        live.connections.clear()
+        del self._sessions[live.id]
+
+
+def _there(live: Live[P] | None) -> Live[P]:
+    if live is None:
+        raise SignedOut
+    return live

@@ -1,0 +1,280 @@
+"""The manifest: a person's own sealed list of their entries, which notices what was removed or set back.
+
+One shard for each month in which entries expire, one root over the shards at month 0. Both are fixed-width
+and sorted, so that a change is a search and a splice, never a parse of the whole.
+
+    shard = version u8 | revision u32 | lines of: record id 16 | kind u8 | revision u32 | day u32, by id
+    root  = version u8 | revision u32 | saved u64 | lines of: month u32 | revision u32 | count u32, by month
+
+A set-back of everything at once only its owner can notice, by the count and by when it was saved.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+from uuid import UUID
+
+from wellbeing.domain.errors import Damaged
+
+VERSION: Final = 1
+ROOT: Final = 0
+"""The month number under which the root is stored."""
+
+_SHARD_HEAD = struct.Struct(">BI")
+_SHARD_LINE = struct.Struct(">16sBII")
+_ROOT_HEAD = struct.Struct(">BIQ")
+_ROOT_LINE = struct.Struct(">III")
+_TAIL = struct.Struct(">BII")
+_ID: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is known of one entry without opening it."""
+
+    record: UUID
+    kind: int
+    """`codec.Kind`, as a number, so that a newer kind is kept rather than lost."""
+    rev: int
+    """Rises with each save, from 1."""
+    day: int = 0
+    """The proleptic Gregorian ordinal of the entry's day, or 0 when it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """The entries that expire in one month."""
+
+    month: int
+    rev: int = 0
+    """Rises with each change; a new shard that has never been saved is at 0."""
+    packed: bytes = field(default=b"", repr=False)
+    """The lines, 25 bytes each, sorted by record id."""
+
+    def __len__(self) -> int:
+        return len(self.packed) // _SHARD_LINE.size
+
+    def __iter__(self) -> Iterator[Line]:
+        for record, kind, rev, day in _SHARD_LINE.iter_unpack(self.packed):
+            yield Line(UUID(bytes=record), kind, rev, day)
+
+    def ids(self) -> set[UUID]:
+        """The ids of all entries listed."""
+        size, packed = _SHARD_LINE.size, self.packed
+        return {UUID(bytes=packed[at : at + _ID]) for at in range(0, len(packed), size)}
+
+    def get(self, record: UUID) -> Line | None:
+        """The line of an entry."""
+        at, found = self._place(record.bytes)
+        if not found:
+            return None
+        kind, rev, day = _TAIL.unpack_from(self.packed, at + _ID)
+        return Line(record, kind, rev, day)
+
+    def on_day(self, kind: int, day: int) -> Line | None:
+        """The entry of a kind that was made for a day."""
+        tail = _TAIL.size
+        packed = self.packed
+        want_kind, want_day = bytes((kind,)), day.to_bytes(4, "big")
+        for at in range(_ID, len(packed), _SHARD_LINE.size):
+            if packed[at : at + 1] == want_kind and packed[at + tail - 4 : at + tail] == want_day:
+                return Line(UUID(bytes=packed[at - _ID : at]), *_TAIL.unpack_from(packed, at))
+        return None
+
+    def put(self, line: Line) -> Shard:
+        """The next revision of the shard, with this line added or replaced."""
+        at, found = self._place(line.record.bytes)
+        rest = at + _SHARD_LINE.size if found else at
+        new = _SHARD_LINE.pack(line.record.bytes, line.kind, line.rev, line.day)
+        return Shard(self.month, self.rev + 1, self.packed[:at] + new + self.packed[rest:])
+
+    def drop(self, record: UUID) -> Shard:
+        """The next revision of the shard, without this entry; the same shard when it was not there."""
+        at, found = self._place(record.bytes)
+        if not found:
+            return self
+        return Shard(self.month, self.rev + 1, self.packed[:at] + self.packed[at + _SHARD_LINE.size :])
+
+    def encode(self) -> bytes:
+        """The shard as bytes, to be sealed."""
+        return _SHARD_HEAD.pack(VERSION, self.rev) + self.packed
+
+    @classmethod
+    def decode(cls, month: int, raw: bytes) -> Shard:
+        """The shard that `encode` wrote.
+
+        Raises:
+            Damaged: these are not such bytes.
+        """
+        if len(raw) < _SHARD_HEAD.size or (len(raw) - _SHARD_HEAD.size) % _SHARD_LINE.size:
+            raise Damaged
+        version, rev = _SHARD_HEAD.unpack_from(raw)
+        if version != VERSION:
+            raise Damaged
+        return cls(month, rev, raw[_SHARD_HEAD.size :])
+
+    def _place(self, record: bytes) -> tuple[int, bool]:
+        """Where a record's line starts or would start, and whether it is there."""
+        packed, size = self.packed, _SHARD_LINE.size
+        low, high = 0, len(packed) // size
+        while low < high:
+            middle = (low + high) // 2
+            if packed[middle * size : middle * size + _ID] < record:
+                low = middle + 1
+            else:
+                high = middle
+        return low * size, packed[low * size : low * size + _ID] == record
+
+
+@dataclass(frozen=True, slots=True)
+class RootLine:
+    """What the root knows of one shard."""
+
+    month: int
+    rev: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """All shards of a person, when they were last changed and how often."""
+
+    rev: int = 0
+    saved: int = 0
+    """Seconds since 1970 of the last change, for the owner to compare with their memory."""
+    lines: tuple[RootLine, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Entries in all shards."""
+        return sum(line.count for line in self.lines)
+
+    def with_shards(self, shards: Iterable[Shard], saved: int) -> Root:
+        """The next revision of the root, knowing these shards as they are now; an empty one is dropped."""
+        months = {line.month: line for line in self.lines}
+        for shard in shards:
+            months[shard.month] = RootLine(shard.month, shard.rev, len(shard))
+        lines = tuple(months[month] for month in sorted(months) if months[month].count)
+        return Root(self.rev + 1, saved, lines)
+
+    def without_expired(self, month_now: int) -> Root:
+        """The same root without the months that are over, whose shards retention has removed."""
+        return replace(self, lines=tuple(line for line in self.lines if line.month >= month_now))
+
+    def encode(self) -> bytes:
+        """The root as bytes, to be sealed."""
+        head = _ROOT_HEAD.pack(VERSION, self.rev, self.saved)
+        return head + b"".join(_ROOT_LINE.pack(line.month, line.rev, line.count) for line in self.lines)
+
+    @classmethod
+    def decode(cls, raw: bytes) -> Root:
+        """The root that `encode` wrote.
+
+        Raises:
+            Damaged: these are not such bytes.
+        """
+        if len(raw) < _ROOT_HEAD.size or (len(raw) - _ROOT_HEAD.size) % _ROOT_LINE.size:
+            raise Damaged
+        version, rev, saved = _ROOT_HEAD.unpack_from(raw)
+        if version != VERSION:
+            raise Damaged
+        lines = tuple(RootLine(*line) for line in _ROOT_LINE.iter_unpack(raw[_ROOT_HEAD.size :]))
+        return cls(rev, saved, lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What does not agree with the manifest, for its owner."""
+
+    missing: frozenset[UUID] = frozenset()
+    """Entries that are listed but gone."""
+    unexpected: frozenset[UUID] = frozenset()
+    """Entries that are there but not listed: put back after deletion, or never the person's."""
+    rolled_back: frozenset[UUID] = frozenset()
+    """Entries that are an older revision than the one listed."""
+    damaged: frozenset[UUID] = frozenset()
+    """Entries that do not open."""
+    months_rolled_back: frozenset[int] = frozenset()
+    """Shards that are not the revision the root knows; 0 when the root itself is behind."""
+    months_damaged: frozenset[int] = frozenset()
+    """Shards that are gone or do not open; 0 for the root."""
+
+    @property
+    def clean(self) -> bool:
+        """Whether everything agrees."""
+        return not self.troubles
+
+    @property
+    def troubles(self) -> int:
+        """How many things do not agree."""
+        return sum(
+            len(found)
+            for found in (
+                self.missing,
+                self.unexpected,
+                self.rolled_back,
+                self.damaged,
+                self.months_rolled_back,
+                self.months_damaged,
+            )
+        )
+
+
+def check(
+    root: Root | None,
+    shards: Mapping[int, Shard | None],
+    present: Iterable[UUID],
+    month_now: int,
+    *,
+    rolled_back: Iterable[UUID] = (),
+    damaged: Iterable[UUID] = (),
+) -> Findings:
+    """Compare a person's rows with their manifest.
+
+    Args:
+        root: the opened root, or None when it is gone or does not open.
+        shards: every stored shard by month, None for one that does not open.
+        present: the ids of the stored entries.
+        month_now: the current month, yyyymm; what expired before it may be gone.
+        rolled_back: entries that opened only as an older revision.
+        damaged: entries that did not open.
+    """
+    there = frozenset(present)
+    if root is None:
+        lost = frozenset({ROOT}) if there or shards else frozenset[int]()
+        return Findings(rolled_back=frozenset(rolled_back), damaged=frozenset(damaged), months_damaged=lost)
+    known = {line.month: line for line in root.lines}
+    months_damaged = {month for month, shard in shards.items() if shard is None}
+    months_damaged |= {month for month in known if month >= month_now and month not in shards}
+    months_back = set()
+    listed: set[UUID] = set()
+    missing: set[UUID] = set()
+    for month, shard in shards.items():
+        if shard is None:
+            continue
+        line = known.get(month)
+        ids = shard.ids()
+        if line is None:  # the root has forgotten it: fine when it is over or empty, else it was put back
+            if month >= month_now and ids:
+                months_back.add(month)
+                continue
+        elif shard.rev > line.rev:
+            months_back.add(ROOT)
+        elif shard.rev < line.rev or len(shard) != line.count:
+            months_back.add(month)
+        listed |= ids
+        if month >= month_now:
+            missing |= ids - there
+    # An entry of a shard that cannot be read is listed somewhere we cannot see: it is not called unexpected.
+    unexpected = frozenset[UUID]() if months_damaged else there - listed
+    return Findings(
+        missing=frozenset(missing),
+        unexpected=unexpected,
+        rolled_back=frozenset(rolled_back),
+        damaged=frozenset(damaged),
+        months_rolled_back=frozenset(months_back),
+        months_damaged=frozenset(months_damaged),
+    )

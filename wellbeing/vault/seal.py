@@ -1,0 +1,152 @@
+"""Sealing and opening: how personal words pass the wall, bound to person, table, row, kind and revision."""
+
+from __future__ import annotations
+
+import struct
+from typing import Any, TypeVar
+from uuid import UUID
+
+from wellbeing.crypto import envelope, postbox
+from wellbeing.domain.errors import Damaged, Locked
+from wellbeing.domain.people import PersonId
+from wellbeing.vault import codec
+from wellbeing.vault.codec import Kind
+from wellbeing.vault.keys import PersonKeys
+from wellbeing.vault.manifest import ROOT, Root, Shard
+from wellbeing.vault.sealed import Sealed
+
+T = TypeVar("T")
+
+_u32 = struct.Struct(">I").pack
+_LOOK_BACK = 64
+"""How many revisions back a row that does not open is tried, to tell an old row from a broken one."""
+
+
+def seal(keys: PersonKeys, person: PersonId, kind: Kind, record_id: UUID, rev: int, value: T) -> Sealed[T]:
+    """Seal a value as one revision of one entry.
+
+    Args:
+        keys: the person's keys; the current generation seals.
+        person: whose entry it is.
+        kind: what the value is.
+        record_id: the entry's id.
+        rev: the revision that the manifest will list for it, from 1.
+        value: what is sealed.
+
+    Raises:
+        Locked: the keys were wiped before or meanwhile.
+    """
+    return Sealed(seal_text(keys, entry_place(person, record_id, kind, rev), codec.encode(kind, value)))
+
+
+def open_(keys: PersonKeys, person: PersonId, kind: Kind, record_id: UUID, rev: int, sealed: Sealed[T]) -> T:
+    """The value of an entry, if it is exactly the one that was sealed for this place.
+
+    Raises:
+        Locked: the keys were wiped.
+        Damaged: anything at all is wrong.
+    """
+    value: T = codec.decode(kind, open_text(keys, entry_place(person, record_id, kind, rev), sealed.raw))
+    return value
+
+
+def older_revision(
+    keys: PersonKeys, person: PersonId, kind: Kind, record_id: UUID, rev: int, sealed: Sealed[Any]
+) -> int | None:
+    """Which earlier revision of the entry this is, or None when it is none of them; for telling its owner."""
+    for earlier in range(rev - 1, max(0, rev - 1 - _LOOK_BACK), -1):
+        try:
+            open_text(keys, entry_place(person, record_id, kind, earlier), sealed.raw)
+        except Damaged:
+            continue
+        return earlier
+    return None
+
+
+def seal_shard(keys: PersonKeys, person: PersonId, shard: Shard) -> Sealed[Shard]:
+    """Seal one month of the manifest."""
+    return Sealed(seal_text(keys, manifest_place(person, shard.month), shard.encode()))
+
+
+def open_shard(keys: PersonKeys, person: PersonId, month: int, sealed: Sealed[Shard]) -> Shard:
+    """One month of the manifest; whether it is the newest one, `manifest.check` tells.
+
+    Raises:
+        Damaged: anything at all is wrong.
+    """
+    return Shard.decode(month, open_text(keys, manifest_place(person, month), sealed.raw))
+
+
+def seal_root(keys: PersonKeys, person: PersonId, root: Root) -> Sealed[Root]:
+    """Seal the manifest's root."""
+    return Sealed(seal_text(keys, manifest_place(person, ROOT), root.encode()))
+
+
+def open_root(keys: PersonKeys, person: PersonId, sealed: Sealed[Root]) -> Root:
+    """The manifest's root.
+
+    Raises:
+        Damaged: anything at all is wrong.
+    """
+    return Root.decode(open_text(keys, manifest_place(person, ROOT), sealed.raw))
+
+
+def post(public_key: bytes, person: PersonId, kind: Kind, value: object) -> bytes:
+    """Add something for a person who is locked; only they can open it.
+
+    Raises:
+        Damaged: the public half is no key.
+    """
+    return postbox.seal_to(public_key, person.bytes, codec.encode(kind, value))
+
+
+def collect(keys: PersonKeys, person: PersonId, body: bytes) -> tuple[Kind, Any]:
+    """What was posted for a person, and its kind; anyone who can write the database may have posted it.
+
+    Raises:
+        Locked: the keys were wiped.
+        Damaged: anything at all is wrong.
+    """
+    text = postbox.open_with(keys.private, person.bytes, body)
+    kind = codec.kind_of(text)
+    return kind, codec.decode(kind, text)
+
+
+Place = tuple[bytes, tuple[bytes, ...]]
+"""What an encryption's key is derived for, and the fields of its AAD."""
+
+
+def entry_place(person: PersonId, record_id: UUID, kind: int, rev: int) -> Place:
+    """Where one revision of one entry belongs."""
+    record = record_id.bytes
+    return record, (person.bytes, b"entries", record, bytes((kind,)), _u32(rev))
+
+
+def manifest_place(person: PersonId, month: int) -> Place:
+    """Where one part of a manifest belongs."""
+    number = _u32(month)
+    return number, (person.bytes, b"manifests", number)
+
+
+def seal_text(keys: PersonKeys, place: Place, text: bytes) -> bytes:
+    """The envelope of a text under the current generation.
+
+    Raises:
+        Locked: the keys were wiped before or meanwhile.
+    """
+    record, fields = place
+    raw = envelope.seal(keys.data_key(keys.current), keys.current, record, fields, text)
+    if keys.wiped:  # another thread may have zeroed the key while it was used: such an envelope must not live
+        raise Locked
+    return raw
+
+
+def open_text(keys: PersonKeys, place: Place, raw: bytes) -> bytes:
+    """The text of an envelope, under whichever generation sealed it.
+
+    Raises:
+        Locked: the keys were wiped.
+        Damaged: anything at all is wrong.
+    """
+    record, fields = place
+    return envelope.open_(keys.data_key(envelope.generation(raw)), record, fields, raw)
