@@ -1,0 +1,131 @@
+"""Promise: personal words are stored sealed or not at all; all other columns are named here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect
+
+from wellbeing.storage.columns import SealedColumn
+from wellbeing.storage.opening import open_storage
+from wellbeing.storage.slot_tables import SlotTables
+from wellbeing.storage.tables import Tables
+
+HARMLESS = {
+    "people.id": "random",
+    "people.handle_tag": "HMAC of the handle under the pepper, which is not in the database",
+    "people.public_key": "only seals; what it sealed opens with a key that is wrapped",
+    "entries.person_id": "random; groups a person's rows, which the person's sealed lists need",
+    "entries.id": "random",
+    "entries.expires_month": "a month years ahead, for removal without opening; the same for a whole month",
+    "manifests.person_id": "random",
+    "manifests.month": "the month of expiry of the entries it lists",
+    "inbox.person_id": "random",
+    "inbox.id": "random",
+    "inbox.body": "HPKE to the person's public key, made by code that holds no `Sealed` of theirs",
+    "units.id": "random",
+    "units.name": "of the organisation; set by administrators",
+    "units.parent_id": "of the organisation",
+    "units.country": "of the organisation",
+    "units.time_zone": "of the organisation",
+    "units.languages": "of the organisation",
+    "units.starts_on": "of the organisation; a day",
+    "units.ends_on": "of the organisation; a day",
+    "units.lock_after_minutes": "a setting of the unit",
+    "seats.id": "random; no row of a person names a seat",
+    "seats.unit_id": "of the organisation",
+    "seats.role": "of the seat, taken or not",
+    "seats.label": "written by the configurator, understood by nobody else",
+    "seats.generation": "how many slips were printed for the seat, used or not",
+    "seats.ended_on": "the day a configurator ended the seat",
+    "seats.code_digest": "HMAC of the newest slip's code under the pepper; stays when the code is used",
+    "seats.code_expires_on": "the last day of that slip",
+    "spent.digest": "HMAC of a used code under another label: without the code it matches no seat",
+    "meta.key": "the name of a fact of the installation",
+    "meta.value": "a fact of the installation: the pepper's check tag, and that an administrator joined",
+    "slots.person_id": "random",
+    "slots.kind": "passphrase or recovery: everybody has both",
+    "slots.params": "the cost of the key derivation",
+    "slots.salt": "random, new with every secret",
+    "slots.verifier": "SHA-256 of a key behind Argon2id and the pepper, or behind 130 random bits",
+    "slots.wrapped": "the data key, sealed under a key behind one of the person's secrets",
+    "keys.person_id": "random",
+    "keys.name": "x25519, ballot or dek:<generation>: says whether a rotation is under way",
+    "keys.wrapped": "a key, sealed under the person's data key",
+    "alembic_version.version_num": "the version of the schema",
+}
+"""Every column that is not a `SealedColumn`, and why it may stand there plainly."""
+
+WORDS_OF_TIME = ("time", "_at", "seen", "login", "created", "updated", "when")
+
+
+def _declared() -> tuple[set[str], set[str]]:
+    """The columns of the code: all of them, and the sealed ones."""
+    columns = {
+        f"{table.name}.{column.name}": column
+        for tables in (Tables, SlotTables)
+        for table in tables.metadata.tables.values()
+        for column in table.columns
+    }
+    return set(columns), {name for name, column in columns.items() if isinstance(column.type, SealedColumn)}
+
+
+@pytest.fixture(scope="module")
+def columns_on_disk(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The columns of both databases as the migrations made them."""
+    storage = open_storage(tmp_path_factory.mktemp("data"))
+    found = {
+        f"{table}.{column['name']}"
+        for engine in (storage.engine, storage.slots_engine)
+        for table in inspect(engine).get_table_names()
+        for column in inspect(engine).get_columns(table)
+    }
+    storage.close()
+    return found
+
+
+def test_every_column_on_the_disk_is_sealed_or_harmless(columns_on_disk: set[str]) -> None:
+    _, sealed = _declared()
+    assert columns_on_disk - sealed - HARMLESS.keys() == set(), "seal it, or say here why it is harmless"
+
+
+def test_the_list_names_nothing_that_is_gone_or_sealed(columns_on_disk: set[str]) -> None:
+    _, sealed = _declared()
+    assert HARMLESS.keys() - columns_on_disk == set()
+    assert HARMLESS.keys() & sealed == set()
+    assert all(HARMLESS.values())
+
+
+def test_code_and_disk_have_the_same_columns(columns_on_disk: set[str]) -> None:
+    declared, _ = _declared()
+    assert declared == columns_on_disk - {"alembic_version.version_num"}
+
+
+def test_the_words_of_people_are_the_sealed_ones() -> None:
+    assert _declared()[1] == {"entries.body", "manifests.body"}
+
+
+def test_no_column_says_when_somebody_did_something(columns_on_disk: set[str]) -> None:
+    telling = {name for name in columns_on_disk if any(word in name for word in WORDS_OF_TIME)}
+    assert telling == {"units.time_zone"}
+
+
+def test_no_row_tells_the_order_in_which_people_came(tmp_path: Path) -> None:
+    storage = open_storage(tmp_path)
+    for engine in (storage.engine, storage.slots_engine):
+        with engine.connect() as connection:
+            tables = connection.exec_driver_sql(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
+            ).all()
+        assert {name for name, sql in tables if "WITHOUT ROWID" not in sql} == {"alembic_version"}
+    storage.close()
+
+
+def test_nothing_on_the_disk_links_a_seat_to_a_person(columns_on_disk: set[str]) -> None:
+    def of(word: str) -> set[str]:
+        return {name.split(".")[0] for name in columns_on_disk if word in name.split(".")[1]}
+
+    assert of("seat") == set()
+    assert of("unit") == {"seats"}
+    assert of("person") == {"entries", "manifests", "inbox", "slots", "keys"}

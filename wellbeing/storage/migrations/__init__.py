@@ -1,0 +1,103 @@
+"""How a database of any older version becomes one of this version; configured here, not in a file."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from wellbeing.domain.errors import SchemaNewer
+from wellbeing.storage.engine import LOOKING, file_of
+
+_HERE: Final = Path(__file__).parent
+MAIN: Final = _HERE / "versions" / "main"
+"""The revisions of the main database."""
+SLOTS: Final = _HERE / "versions" / "slots"
+"""The revisions of `slots.db`."""
+
+_ALEMBIC = threading.Lock()  # alembic keeps the migration it runs in globals
+
+
+class SchemaState(StrEnum):
+    """Where a database stands against this version of the app."""
+
+    EMPTY = "empty"
+    OLDER = "older"
+    CURRENT = "current"
+    NEWER = "newer"
+
+
+def schema_state(engine: Engine, versions: Path) -> SchemaState:
+    """Whether the database is empty, older, current or newer than the revisions in this folder."""
+    with engine.connect().execution_options(**{LOOKING: True}) as connection:
+        return _state(connection, versions)
+
+
+def migrate(engine: Engine, versions: Path) -> Path | None:
+    """Bring a database to the newest revision, in one transaction; run it again after an interruption.
+
+    Returns:
+        The copy that was made before an older SQLite database was touched, if one was.
+
+    Raises:
+        SchemaNewer: the database belongs to a newer version of the app; it is left as it is.
+    """
+    state = schema_state(engine, versions)
+    if state is SchemaState.NEWER:
+        raise SchemaNewer
+    if state is SchemaState.CURRENT:
+        return None
+    copy = _copy(engine, versions) if state is SchemaState.OLDER else None
+    with _ALEMBIC, engine.begin() as connection:
+        # Another process may have migrated meanwhile; then there is nothing left to do, and alembic knows.
+        config = _config(versions)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    return copy
+
+
+def _state(connection: Connection, versions: Path) -> SchemaState:
+    scripts = ScriptDirectory.from_config(_config(versions))
+    stamped = MigrationContext.configure(connection).get_current_heads()
+    if not stamped:
+        return SchemaState.EMPTY
+    if stamped == tuple(scripts.get_heads()):
+        return SchemaState.CURRENT
+    known = {revision.revision for revision in scripts.walk_revisions()}
+    return SchemaState.OLDER if known.issuperset(stamped) else SchemaState.NEWER
+
+
+def _config(versions: Path) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
+    config.set_main_option("version_locations", str(versions).replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")
+    return config
+
+
+def _copy(engine: Engine, versions: Path) -> Path | None:
+    file = file_of(engine)
+    if file is None:
+        return None  # a database server has its own backups; `wellbeing migrate` says so
+    head = ScriptDirectory.from_config(_config(versions)).get_current_head()
+    target = file.with_name(f"{file.name}.before-{head}")
+    target.unlink(missing_ok=True)
+    target.touch(mode=0o600)
+    # SQLite's own backup, from a connection of ours: it takes the locks that a file copy would not.
+    with (
+        engine.connect().execution_options(**{LOOKING: True}) as connection,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        source = connection.connection.driver_connection
+        assert isinstance(source, sqlite3.Connection)
+        source.backup(copy)
+    return target

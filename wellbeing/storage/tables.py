@@ -1,0 +1,123 @@
+"""Every table of the main database: ids, sealed bodies, and nothing that says when or who.
+
+Rows without rowid and with random ids: the order in which they came cannot be read from the file. Whatever
+belongs to a person has the person first in its key, so that it lies together and may be spread by person.
+References are checked at commit, in any order of statements, and go with the person they point at.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from wellbeing.storage.columns import SealedColumn, UuidColumn
+from wellbeing.vault.sealed import Sealed
+
+_NO_ROWID = {"sqlite_with_rowid": False}
+
+
+def _of_person() -> ForeignKey:
+    return ForeignKey("people.id", ondelete="CASCADE", deferrable=True, initially="DEFERRED")
+
+
+def _of_unit() -> ForeignKey:
+    return ForeignKey("units.id", deferrable=True, initially="DEFERRED")
+
+
+class Tables(DeclarativeBase):
+    """The tables of the main database."""
+
+    type_annotation_map = {UUID: UuidColumn, Sealed[Any]: SealedColumn, bytes: LargeBinary, date: Date}  # noqa: RUF012
+
+
+class PeopleTable(Tables):
+    """Everybody with an account, without a name."""
+
+    __tablename__ = "people"
+    __table_args__ = _NO_ROWID
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    handle_tag: Mapped[bytes] = mapped_column(unique=True)
+    public_key: Mapped[bytes]
+
+
+class EntriesTable(Tables):
+    """The sealed entries; the index finds the expired ones without reading every body."""
+
+    __tablename__ = "entries"
+    __table_args__ = _NO_ROWID
+    person_id: Mapped[UUID] = mapped_column(_of_person(), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    expires_month: Mapped[int] = mapped_column(index=True)
+    body: Mapped[Sealed[Any]]
+
+
+class ManifestsTable(Tables):
+    """The sealed lists of entries; the month is that of expiry, and 0 for the list of lists."""
+
+    __tablename__ = "manifests"
+    __table_args__ = _NO_ROWID
+    person_id: Mapped[UUID] = mapped_column(_of_person(), primary_key=True)
+    month: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    body: Mapped[Sealed[Any]]
+
+
+class InboxTable(Tables):
+    """What waits for somebody who is locked, sealed to their public half."""
+
+    __tablename__ = "inbox"
+    __table_args__ = _NO_ROWID
+    person_id: Mapped[UUID] = mapped_column(_of_person(), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    body: Mapped[bytes]
+
+
+class UnitsTable(Tables):
+    """The units as administrators and configurators set them."""
+
+    __tablename__ = "units"
+    __table_args__ = _NO_ROWID
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String)
+    parent_id: Mapped[UUID | None] = mapped_column(_of_unit())
+    country: Mapped[str] = mapped_column(String)
+    time_zone: Mapped[str] = mapped_column(String)
+    languages: Mapped[str] = mapped_column(String)
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    lock_after_minutes: Mapped[int]
+
+
+class SeatsTable(Tables):
+    """The seats; a row is the same whether anyone joined."""
+
+    __tablename__ = "seats"
+    __table_args__ = _NO_ROWID
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    unit_id: Mapped[UUID | None] = mapped_column(_of_unit(), index=True)
+    role: Mapped[str] = mapped_column(String)
+    label: Mapped[str] = mapped_column(String)
+    generation: Mapped[int]
+    ended_on: Mapped[date | None]
+    code_digest: Mapped[bytes | None] = mapped_column(unique=True)
+    code_expires_on: Mapped[date | None]
+
+
+class SpentTable(Tables):
+    """Digests of redeemed codes, under another key than those in the seats: the two cannot be matched."""
+
+    __tablename__ = "spent"
+    __table_args__ = _NO_ROWID
+    digest: Mapped[bytes] = mapped_column(primary_key=True)
+
+
+class MetaTable(Tables):
+    """Facts of the installation: the pepper's check tag, and that an administrator has joined."""
+
+    __tablename__ = "meta"
+    __table_args__ = _NO_ROWID
+    key: Mapped[str] = mapped_column(String, primary_key=True)
+    value: Mapped[bytes]

@@ -1,0 +1,86 @@
+"""One transaction on the main database, with a store for everything in it."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+
+from wellbeing.domain.errors import DatabaseBusy
+from wellbeing.services import ports
+from wellbeing.storage.engine import LOOKING
+from wellbeing.storage.person_stores import SqlEntries, SqlInbox, SqlManifests, SqlPeople
+from wellbeing.storage.turn import Turn
+from wellbeing.storage.unit_stores import SqlMeta, SqlSeats, SqlUnits
+
+
+class SqlUnitOfWork:
+    """Writes all or nothing: it rolls back unless `commit` was said. Fits `services.ports.UnitOfWork`.
+
+    On SQLite a unit of work that may write takes the database's one write lock at once, so what it reads
+    cannot change before it writes. The driver's own errors leave it as those of `wellbeing.domain.errors`.
+    """
+
+    people: ports.People
+    entries: ports.Entries
+    manifests: ports.Manifests
+    inbox: ports.Inbox
+    units: ports.Units
+    seats: ports.Seats
+    meta: SqlMeta
+
+    def __init__(self, engine: Engine, turn: Turn | None = None, patience: float = 0.0) -> None:
+        """Prepare a unit of work; `with` opens it.
+
+        Args:
+            engine: the main database.
+            turn: writers of this process queue for it, which is faster and fairer than polling the file lock.
+            patience: seconds to queue before `DatabaseBusy`.
+        """
+        self._engine = engine
+        self._turn = turn
+        self._patience = patience
+
+    @classmethod
+    def looking(cls, engine: Engine) -> Self:
+        """A unit of work that only reads, and keeps nobody waiting."""
+        return cls(engine.execution_options(**{LOOKING: True}))
+
+    def __enter__(self) -> Self:
+        if self._turn is not None and not self._turn.take(self._patience):
+            raise DatabaseBusy
+        try:
+            self._connection = self._engine.connect()
+            try:
+                self._transaction = self._connection.begin()
+            except BaseException:
+                self._connection.close()
+                raise
+        except BaseException:
+            self._pass_on()
+            raise
+        self.people = SqlPeople(self._connection)
+        self.entries = SqlEntries(self._connection)
+        self.manifests = SqlManifests(self._connection)
+        self.inbox = SqlInbox(self._connection)
+        self.units = SqlUnits(self._connection)
+        self.seats = SqlSeats(self._connection)
+        self.meta = SqlMeta(self._connection)
+        return self
+
+    def commit(self) -> None:
+        """Make everything durable; when this returns, it survives a power cut."""
+        self._transaction.commit()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._connection.close()  # rolls back what was not committed
+        finally:
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        if self._turn is not None:
+            self._turn.pass_on()
