@@ -1,0 +1,106 @@
+"""A year of days, month by month: weeks are columns, weekdays rows, each day a small gauge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from wellbeing.domain.days import Month, month_of, months_later
+from wellbeing.ui.pictures.gauge import LEVELS, PITCH, dotted, filled, outlined, well
+from wellbeing.words import Translator, month_name, month_words
+
+VIEW = f"-2 -2 {6 * PITCH + 2} {7 * PITCH + 2}"
+"""The viewBox of each month: six weeks at most, seven weekdays."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPicture:
+    """The paths of one month, by the class each is painted with."""
+
+    name: str
+    """Short name under the picture: "May"."""
+    wells: str
+    none: str
+    """Days that have passed without an answer."""
+    level_0: str
+    level_1: str
+    level_2: str
+    level_3: str
+    level_4: str
+    mark: str
+    """Today's frame, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPicture:
+    """Months in order, what they say in a sentence, and the same as a table."""
+
+    months: list[MonthPicture]
+    sentence: str
+    head: list[str]
+    rows: list[list[str]]
+
+
+def draw(
+    levels: Mapping[date, int], today: date, t: Translator, words: Sequence[str], months: int = 12
+) -> CalendarPicture:
+    """Draw the months that end with today's.
+
+    Args:
+        levels: a level, 0 to 4, for each day with an answer; other days have none.
+        today: the last day drawn, in the person's own time zone.
+        t: the translator of the page's locale.
+        words: what each of the five levels is called, already translated.
+        months: how many months, this one included.
+    """
+    first = months_later(month_of(today), 1 - months)
+    spans = [_days(months_later(first, later), today) for later in range(months)]
+    shown = {day: levels[day] for span in spans for day in span if day in levels}
+    return CalendarPicture(
+        months=[_month(span, shown, today, t.locale) for span in spans],
+        sentence=_sentence(shown, t, words),
+        head=[t("Month"), *words, t("No answer")],
+        rows=[_row(span, shown, t.locale) for span in spans],
+    )
+
+
+def _days(month: Month, today: date) -> list[date]:
+    first = date(month // 100, month % 100, 1)
+    after = months_later(month, 1)
+    last = min(date(after // 100, after % 100, 1) - timedelta(days=1), today)
+    return [first + timedelta(days=later) for later in range((last - first).days + 1)]
+
+
+def _month(span: Sequence[date], levels: Mapping[date, int], today: date, locale: str) -> MonthPicture:
+    offset = span[0].weekday()
+    places = {day: divmod(offset + day.day - 1, 7) for day in span}
+    columns = sorted({column for column, _ in places.values()})
+    wells = [[row for column_, row in places.values() if column_ == column] for column in columns]
+    paths = [
+        "".join(filled(*places[day], level) for day in span if levels.get(day) == level)
+        for level in range(LEVELS)
+    ]
+    return MonthPicture(
+        month_name(span[0].month, locale, "abbreviated"),
+        "".join(well(column, rows[0], rows[-1]) for column, rows in zip(columns, wells, strict=True)),
+        "".join(dotted(*places[day]) for day in span if day not in levels and day < today),
+        *paths,
+        mark=outlined(*places[today]) if today in places else "",
+    )
+
+
+def _row(span: Sequence[date], levels: Mapping[date, int], locale: str) -> list[str]:
+    counts = [sum(levels.get(day) == level for day in span) for level in range(LEVELS)]
+    return [month_words(span[0], locale), *map(str, counts), str(len(span) - sum(counts))]
+
+
+def _sentence(levels: Mapping[date, int], t: Translator, words: Sequence[str]) -> str:
+    if not levels:
+        return t("A calendar without answers yet.")
+    values = list(levels.values())
+    most = max(range(LEVELS), key=values.count)
+    counted = t.n(
+        "A calendar with {count} answered day.", "A calendar with {count} answered days.", len(levels)
+    )
+    return f"{counted} {t('Most often: {level}.', level=words[most])}"
