@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from wellbeing.domain.errors import AnswerOutOfRange, DayOutOfReach, NoteTooLong
 
@@ -83,7 +84,8 @@ class CheckIn:
 
     def answered(self, question: Question, answer: int | frozenset[Feeling] | None) -> CheckIn:
         """The same day with one answer changed; None takes the answer back."""
-        return replace(self, **{question.value: answer})
+        change: dict[str, Any] = {question.value: answer}
+        return replace(self, **change)
 
     def noted(self, note: str) -> CheckIn:
         """The same day with another note; an empty one removes it."""

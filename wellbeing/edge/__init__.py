@@ -1,0 +1,1 @@
+"""What stands between the network and the app: the ASGI edge, and the pages that work without JavaScript."""

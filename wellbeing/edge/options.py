@@ -1,0 +1,38 @@
+"""How much one address, one session and one message may ask of the server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Allowances of the edge; the defaults leave room for a unit that shares one address.
+
+    Rates are written as the `limits` library reads them, several separated by ";".
+    """
+
+    body_bytes: int = 65_536
+    """Largest request body; the longest form is a page of seat labels."""
+    body_seconds: float = 10.0
+    """Longest wait for a whole request body."""
+    frame_bytes: int = 65_536
+    """Largest websocket message, in bytes."""
+    event_burst: int = 60
+    """Websocket messages that may come at once."""
+    events_per_second: float = 15.0
+    """Websocket messages that may follow, per socket; beyond that the socket is closed."""
+    sockets: int = 2_000
+    """Open websockets in all."""
+    sockets_per_session: int = 12
+    """Open websockets of one signed-in browser: its tabs."""
+    sockets_per_address: int = 400
+    """Open websockets of one address; a whole unit may sit behind one."""
+    connects: str = "600/minute"
+    """Websocket handshakes of one address."""
+    requests: str = "1500/minute"
+    """Requests of one address, files that belong to the build left out."""
+    posts: str = "240/minute"
+    """Forms sent by one address."""
+    refused_tries: str = "20/minute;60/hour"
+    """Refused secrets from one address, all accounts together; a known device is not held back by them."""

@@ -1,0 +1,45 @@
+"""The pages that work without JavaScript, one module each, and the addresses the scripts post to."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from wellbeing.edge.pages import (
+    exports,
+    help_now,
+    joining,
+    landing,
+    leaving,
+    passphrase,
+    recovering,
+    recovery_code,
+    rotation,
+    seat,
+    session,
+    slips,
+    still,
+    unlocking,
+)
+from wellbeing.edge.pages.visit import Site
+
+_MODULES = (
+    session,
+    still,
+    help_now,
+    exports,
+    joining,
+    recovering,
+    recovery_code,
+    unlocking,
+    passphrase,
+    rotation,
+    seat,
+    leaving,
+    slips,
+    landing,
+)
+
+
+def page_routes(site: Site) -> list[Route]:
+    """Every page of the edge, in the order they are looked at."""
+    return [one for module in _MODULES for one in module.routes(site)]

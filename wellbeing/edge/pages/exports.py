@@ -1,0 +1,62 @@
+"""Taking everything along: JSON, CSV, and a page to print that warns what a print can be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from wellbeing.domain.answers import lines
+from wellbeing.domain.export import Export
+from wellbeing.edge.origin import from_elsewhere
+from wellbeing.edge.pages.visit import Site, Visit, route
+
+_PIECE = 32_768
+
+
+def routes(site: Site) -> list[Route]:
+    """The three ways out; the two files have one address for all languages."""
+    exports = site.desks.person.exports
+    return [
+        route(site, "/export/json", lambda visit: _file(visit, exports.as_json, "application/json", "json")),
+        route(site, "/export/csv", lambda visit: _file(visit, exports.as_csv, "text/csv", "csv")),
+        route(site, "/{locale}/export/print", _print),
+    ]
+
+
+async def _file(visit: Visit, form: Callable[[Export], str], kind: str, ending: str) -> Response:
+    _from_here(visit.request)
+    await visit.unlocked()
+    exports = visit.site.desks.person.exports
+    text = (await visit.within(lambda reference: form(exports.collect(reference)))).encode()
+    return StreamingResponse(
+        _pieces(text),
+        media_type=kind,
+        headers={
+            "content-disposition": f'attachment; filename="harbour.{ending}"',
+            "content-length": str(len(text)),
+            "x-total": str(len(text)),
+        },
+    )
+
+
+async def _pieces(text: bytes) -> AsyncIterator[bytes]:
+    for start in range(0, len(text), _PIECE):
+        yield text[start : start + _PIECE]
+
+
+async def _print(visit: Visit) -> Response:
+    _from_here(visit.request)
+    await visit.unlocked()
+    exports = visit.site.desks.person.exports
+    export = await visit.within(exports.collect)
+    return visit.page("export", phase="open", export=export, lines=lambda one: lines(one, visit.t))
+
+
+def _from_here(request: Request) -> None:
+    """Refuse a link on another site: an export writes a line into the person's own log."""
+    if from_elsewhere(request.headers):
+        raise HTTPException(403)

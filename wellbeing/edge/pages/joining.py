@@ -1,0 +1,65 @@
+"""Joining by invitation: the slip's code, a handle and a passphrase, and then the recovery code."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from wellbeing.domain.errors import (
+    BadInput,
+    HandleUnusable,
+    HarbourError,
+    InvitationRefused,
+    PassphrasesDiffer,
+    Refused,
+)
+from wellbeing.edge.kdf import slowly
+from wellbeing.edge.pages.recovery_code import shown
+from wellbeing.edge.pages.visit import Site, Visit, route
+
+_FIELDS: dict[type[HarbourError], str] = {
+    InvitationRefused: "code",
+    HandleUnusable: "handle",
+    PassphrasesDiffer: "again",
+    BadInput: "passphrase",
+    Refused: "code",
+}
+
+
+def routes(site: Site) -> list[Route]:
+    """Where the page is, and where it sends the form."""
+    return [
+        route(site, "/{locale}/join", _show),
+        route(site, "/{locale}/join", _join, ["POST"]),
+    ]
+
+
+async def _show(visit: Visit) -> Response:
+    words = await asyncio.to_thread(visit.site.desks.person.joining.offer_passphrase)
+    return visit.page("join", handle="", code="", words=words)
+
+
+async def _join(visit: Visit) -> Response:
+    form = await visit.form()
+    joining = visit.site.desks.person.joining
+    code, handle = form.get("code", ""), form.get("handle", "")
+    passphrase, again = form.get("passphrase", ""), form.get("again", "")
+    if form.get("act") == "words":
+        words = await asyncio.to_thread(joining.offer_passphrase)
+        return visit.page("join", handle=handle, code=code, words=words)
+    try:
+        if passphrase != again:
+            raise PassphrasesDiffer
+        await visit.may_try()
+        joined = await visit.site.once.run(
+            ("join", code, handle, passphrase), lambda: slowly(lambda: joining.join(code, handle, passphrase))
+        )
+    except HarbourError as error:
+        if isinstance(error, InvitationRefused):
+            visit.count(error)
+        kept = "" if isinstance(error, InvitationRefused) else code
+        offered = form.get("offered") or await asyncio.to_thread(joining.offer_passphrase)
+        return visit.refused("join", error, _FIELDS, handle=handle, code=kept, words=offered)
+    return await visit.signed_in(await shown(visit, joined.cookie, joined.recovery_code), joined.cookie)

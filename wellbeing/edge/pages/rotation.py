@@ -1,0 +1,64 @@
+"""Changing the data key: a fresh recovery code is shown, and the entries follow in the background."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from wellbeing.domain.errors import HarbourError
+from wellbeing.edge.kdf import slowly
+from wellbeing.edge.pages.recovery_code import shown
+from wellbeing.edge.pages.visit import Site, Visit, route
+
+_FIELDS = {HarbourError: "passphrase"}
+_PAUSE_SECONDS = 0.02
+_log = logging.getLogger(__name__)
+
+
+def routes(site: Site) -> list[Route]:
+    """Where the page is, and where it sends the form."""
+    return [
+        route(site, "/{locale}/rotate", _show),
+        route(site, "/{locale}/rotate", _rotate, ["POST"]),
+    ]
+
+
+async def _show(visit: Visit) -> Response:
+    await visit.unlocked()
+    return visit.page("rotate", phase="open")
+
+
+async def _rotate(visit: Visit) -> Response:
+    await visit.unlocked()
+    cookie, passphrase = visit.cookie, (await visit.form()).get("passphrase", "")
+    passphrases = visit.site.desks.person.passphrases
+    try:
+        code = await visit.site.once.run(
+            ("rotate", cookie, passphrase), lambda: slowly(lambda: passphrases.rotate(cookie, passphrase))
+        )
+    except HarbourError as error:
+        visit.count(error)
+        return visit.refused("rotate", error, _FIELDS, phase="open")
+    response = await shown(visit, cookie, code)
+    visit.site.afterwards(finish(visit.site, cookie))
+    return response
+
+
+async def finish(site: Site, cookie: str) -> None:
+    """Carry a rotation on until nothing is left of the older key; stops when the session locks or ends."""
+    person = site.desks.person
+
+    def one_batch() -> bool:
+        with person.sessions.visiting(cookie) as reference:
+            return person.passphrases.continue_rotation(reference).finished
+
+    try:
+        finished = False
+        while not finished:
+            finished = await asyncio.to_thread(one_batch)
+            await asyncio.sleep(_PAUSE_SECONDS)  # others want the database too
+    except HarbourError as error:
+        _log.info("a key rotation waits for the next unlock (%s)", type(error).__name__)

@@ -1,0 +1,92 @@
+"""Printed slips: seats are issued, issued anew or ended; a new code is in letters and as a QR picture."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import segno
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Route
+
+from wellbeing.domain.errors import RoleUnusable
+from wellbeing.domain.people import Role, SeatId, UnitId
+from wellbeing.edge.pages.visit import Site, Visit, route
+from wellbeing.services.seats import Slip
+
+_BACK = {"unit": "unit", "admin": "admin"}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A slip with its picture."""
+
+    slip: Slip
+    link: str = field(repr=False)
+    """The join page with the code behind "#", which browsers do not send to any server."""
+    picture: str = field(repr=False)
+    """SVG, made here from the link alone."""
+
+
+def routes(site: Site) -> list[Route]:
+    """Where the forms of the unit's and the administrator's page post to."""
+    return [route(site, "/{locale}/unit/slips", _act, ["POST"])]
+
+
+async def _act(visit: Visit) -> Response:
+    form = await visit.form()
+    back = _BACK.get(form.get("back", ""), "unit")
+    action = form.get("action")
+    if action == "end":
+        seats, seat = visit.site.desks.unit.seats, SeatId(_uuid(form.get("seat", "")))
+        await visit.within(lambda reference: seats.end(reference, seat))
+        return visit.to(back)
+    if action == "issue":
+        slips = await _issued(visit, form.get("unit", ""), form.get("role", ""), form.get("labels", ""))
+    elif action == "reissue":
+        slips = await _reissued(visit, SeatId(_uuid(form.get("seat", ""))))
+    else:
+        raise HTTPException(400)
+    printed = await asyncio.to_thread(lambda: [_printed(visit, slip) for slip in slips])
+    return visit.page("slips", phase="open", slips=printed, back=back)
+
+
+async def _issued(visit: Visit, unit: str, role: str, labels: str) -> Sequence[Slip]:
+    seats = visit.site.desks.unit.seats
+    where = UnitId(_uuid(unit)) if unit else None
+    try:
+        what = Role(role)
+    except ValueError:
+        raise RoleUnusable from None
+    names = [line.strip() for line in labels.splitlines() if line.strip()]
+    return await visit.site.once.run(
+        ("issue", visit.cookie, unit, role, labels),
+        lambda: visit.within(lambda reference: seats.issue(reference, where, what, names)),
+    )
+
+
+async def _reissued(visit: Visit, seat: SeatId) -> Sequence[Slip]:
+    seats = visit.site.desks.unit.seats
+    slip = await visit.site.once.run(
+        ("reissue", visit.cookie, str(seat)),
+        lambda: visit.within(lambda reference: seats.reissue(reference, seat)),
+    )
+    return (slip,)
+
+
+def _printed(visit: Visit, slip: Slip) -> Printed:
+    link = f"{visit.caller.origin}/{visit.locale}/join#{slip.code}"
+    picture = segno.make(link, error="m", micro=False).svg_inline(
+        border=4, omitsize=True, light="#fff", dark="#000"
+    )
+    return Printed(slip, link, picture)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise HTTPException(400) from None

@@ -1,0 +1,244 @@
+"""One request to a page: who, in which language, and what the page may use to answer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from wellbeing.domain.errors import (
+    HarbourError,
+    InvitationRefused,
+    Locked,
+    SecretsDiffer,
+    SignedOut,
+    TooManyTries,
+)
+from wellbeing.edge import cookies
+from wellbeing.edge.caller import KEY, Caller
+from wellbeing.edge.once import Once
+from wellbeing.edge.quiet import RETRY_AFTER_SECONDS, sentence_page, status_of
+from wellbeing.edge.rendering import Rendering
+from wellbeing.edge.sockets import Sockets
+from wellbeing.edge.tries import Tries
+from wellbeing.services.desks import Desks
+from wellbeing.services.sessions import Presence
+from wellbeing.words import LOCALES, Translator, translator
+
+T = TypeVar("T")
+
+_MOST_FIELDS = 30
+_OUR_TROUBLE = 500
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page may use."""
+
+    desks: Desks
+    rendering: Rendering
+    tries: Tries
+    sockets: Sockets
+    once: Once = field(default_factory=Once)
+    later: set[asyncio.Task[None]] = field(default_factory=set)
+    """Work that goes on after an answer; held here, since the loop alone would let go of it."""
+
+    def afterwards(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin work that no answer waits for."""
+        task = asyncio.ensure_future(work)
+        self.later.add(task)
+        task.add_done_callback(self.later.discard)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request in one locale."""
+
+    site: Site
+    request: Request
+    locale: str
+
+    @property
+    def caller(self) -> Caller:
+        """Who asks."""
+        found = self.request.scope[KEY]
+        assert isinstance(found, Caller)
+        return found
+
+    @property
+    def cookie(self) -> str:
+        """The session cookie.
+
+        Raises:
+            SignedOut: there is none.
+        """
+        if self.caller.cookie is None:
+            raise SignedOut
+        return self.caller.cookie
+
+    @property
+    def t(self) -> Translator:
+        """Says English messages in the visit's locale."""
+        return translator(self.locale)
+
+    async def presence(self) -> Presence | None:
+        """Who is signed in, locked or not."""
+        if self.caller.cookie is None:
+            return None
+        return await asyncio.to_thread(self.site.desks.person.sessions.presence_of_cookie, self.caller.cookie)
+
+    async def unlocked(self) -> Presence:
+        """Who is signed in with their keys at hand.
+
+        Raises:
+            SignedOut: nobody is.
+            Locked: the keys are put away.
+        """
+        presence = await self.presence()
+        if presence is None:
+            raise SignedOut
+        if presence.locked:
+            raise Locked
+        return presence
+
+    async def within(self, act: Callable[[str], T]) -> T:
+        """Run an act in a thread with a reference that lasts as long as the act.
+
+        Raises:
+            SignedOut: nobody is signed in.
+        """
+        cookie = self.cookie
+
+        def visiting() -> T:
+            with self.site.desks.person.sessions.visiting(cookie) as reference:
+                return act(reference)
+
+        return await asyncio.to_thread(visiting)
+
+    async def form(self) -> Mapping[str, str]:
+        """The fields of the form that was sent; files are not taken."""
+        sent = await self.request.form(max_files=0, max_fields=_MOST_FIELDS)
+        return {name: value for name, value in sent.items() if isinstance(value, str)}
+
+    def page(self, template: str, status: int = 200, **values: Any) -> Response:
+        """A page from a template."""
+        return self.site.rendering.page(template, self.locale, status, **values)
+
+    def refused(
+        self, template: str, error: HarbourError, fields: Mapping[type[HarbourError], str], **values: Any
+    ) -> Response:
+        """The form again, with the error's sentence above it and at its field.
+
+        Args:
+            template: the form's template.
+            error: what was wrong.
+            fields: which field each kind of error belongs to.
+            **values: what the template names; never a secret that was typed.
+
+        Raises:
+            SignedOut: or Locked: these lead to other pages, where the form makes sense again.
+        """
+        if isinstance(error, (SignedOut, Locked)):
+            raise error
+        name = next((name for kind, name in fields.items() if isinstance(error, kind)), "")
+        words = type(error).sentence()
+        wrong = {name: words} if name else {}
+        response = self.page(template, status_of(error), errors=((name, words),), wrong=wrong, **values)
+        if response.status_code in (429, 503):
+            response.headers["retry-after"] = str(RETRY_AFTER_SECONDS)
+        return response
+
+    def to(self, place: str) -> Response:
+        """Go to a page of this locale, such as "today"; only constants are passed here."""
+        return RedirectResponse(f"/{self.locale}/{place}", 303)
+
+    async def may_try(self, handle: str = "") -> None:
+        """Refuse to take a secret from an address that had many refused; a known device always may.
+
+        Raises:
+            TooManyTries: too many were refused.
+        """
+        if self.site.tries.may_try(self.caller.address):
+            return
+        marks = self.caller.marks
+        knows = self.site.desks.person.signing_in.knows
+        known = bool(handle and marks) and await asyncio.to_thread(knows, handle, marks)
+        if not known:
+            raise TooManyTries
+
+    def count(self, error: HarbourError) -> None:
+        """Count a secret that did not fit against the address."""
+        if isinstance(error, (SecretsDiffer, InvitationRefused)):
+            self.site.tries.refused(self.caller.address)
+
+    async def signed_in(self, response: Response, cookie: str) -> Response:
+        """Let a new session's cookie take the place of the old one, and know this device from now on."""
+        mark = await asyncio.to_thread(self.site.desks.person.signing_in.device_mark, cookie)
+        await self.replaced(response, cookie)
+        marks = cookies.with_mark(self.caller.marks, mark)
+        response.headers.append("set-cookie", cookies.device(marks))
+        return response
+
+    async def replaced(self, response: Response, cookie: str) -> None:
+        """Set a new session cookie, and end what the old one stood for."""
+        old = self.caller.cookie
+        if old is not None and old != cookie:
+            await asyncio.to_thread(self.site.desks.person.sessions.end, old)
+            self.site.sockets.close_cookie(old)
+        response.headers.append("set-cookie", cookies.session(cookie))
+
+
+Handler = Callable[[Visit], Awaitable[Response]]
+
+
+def gone(response: Response) -> Response:
+    """Take the session cookie away, and what the browser kept of the pages."""
+    response.headers.append("set-cookie", cookies.no_session())
+    response.headers["clear-site-data"] = (
+        '"cache"'  # "storage" would unregister the worker that keeps help offline
+    )
+    return response
+
+
+def route(site: Site, path: str, handler: Handler, methods: Iterable[str] = ("GET",)) -> Route:
+    """A route whose handler gets a visit; a path starting with /{locale} exists in each locale in use.
+
+    A signed-out person is led to the sign-in page, a locked one to the unlock page, and every other error
+    of ours becomes a page with its sentence.
+    """
+
+    async def answer(request: Request) -> Response:
+        locale = request.path_params.get("locale", request.headers.get("x-locale", LOCALES[0]))
+        if locale not in LOCALES:
+            if "locale" in request.path_params:
+                raise HTTPException(404)
+            locale = LOCALES[0]
+        visit = Visit(site, request, locale)
+        try:
+            return await handler(visit)
+        except SignedOut:
+            return visit.to("")
+        except Locked:
+            return visit.to("unlock?next=" + _last_part(request))
+        except HarbourError as error:
+            if status_of(error) >= _OUR_TROUBLE:
+                _log.warning("a page was not served (%s)", type(error).__name__)
+            return sentence_page(site.rendering, locale, error)
+
+    return Route(path, answer, methods=list(methods))
+
+
+def _last_part(request: Request) -> str:
+    """The path without its locale: one of our own routes, never what somebody typed."""
+    place = request.url.path.lstrip("/")
+    return (
+        place.removeprefix(request.path_params["locale"] + "/") if "locale" in request.path_params else place
+    )
