@@ -1,0 +1,66 @@
+# Harbour. `make` alone lists what can be done; Python 3.11 or newer and make are all it needs.
+
+PYTHON ?= $(shell for one in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && break; done)
+BIN := .venv/bin
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check bench lock format words screenshots clean python environment environment-dev
+
+help: ## List what can be done
+	@echo "Harbour: confidential check-ins. What make can do:"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
+
+run: environment ## Build what changed and run the app on this computer
+	@$(BIN)/python -m wellbeing serve --build --migrate $(ARGS)
+
+demo: environment ## Try it with made-up people in a temporary folder
+	@$(BIN)/python -m wellbeing demo --build $(ARGS)
+
+test: environment-dev ## Run every test, browser included
+	@$(BIN)/python -m tests.tools.chromium
+	@$(BIN)/python -m wellbeing build --frontend build/frontend-test --locales en,xb
+	$(BIN)/python -m pytest $(ARGS)
+
+check: environment-dev ## Check format, lint, types, layers, words and unit tests
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/python -m wellbeing.words.extract --check
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/python -m pytest --quiet tests/unit $(ARGS)
+
+bench: environment-dev ## Measure, each figure beside its floor
+	@$(BIN)/python -m wellbeing build --frontend build/frontend-test --locales en,xb
+	$(BIN)/python -m tests.bench $(ARGS)
+
+format: environment-dev ## Lay out the code and mend what can be mended
+	$(BIN)/ruff check --fix --quiet . || true
+	$(BIN)/ruff format .
+
+words: environment-dev ## Collect the sentences people read
+	$(BIN)/python -m wellbeing.words.extract
+
+lock: environment-dev ## Take newer packages and rewrite the lock files
+	$(BIN)/python -m tests.tools.lock
+	$(BIN)/python -m wellbeing build --relock
+
+screenshots: environment-dev ## Take the pictures of the README, in both themes
+	@$(BIN)/python -m tests.tools.chromium
+	@$(BIN)/python -m wellbeing build
+	$(BIN)/python -m tests.tools.screenshots
+
+clean: ## Remove what was built and cached; data and .venv stay
+	rm -rf build .web .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+	find wellbeing tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and make found none."; exit 1; }
+
+environment: python
+	@$(PYTHON) -I wellbeing/cli/environment.py build
+
+environment-dev: python
+	@$(PYTHON) -I wellbeing/cli/environment.py dev

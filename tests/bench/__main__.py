@@ -1,0 +1,111 @@
+"""`make bench`: every promised figure beside its floor, measured in one run.
+
+The exit code is 0 when every promise holds in this run, else 1.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+
+from tests.bench import bare, ours
+from tests.bench.figures import Figure, median, show
+from tests.tools.joining import Walker
+from tests.tools.server import Server, free_port
+
+SAY = Console(stderr=True).print
+CLIENTS = 120
+
+
+async def everyday(scratch: Path) -> list[Figure]:
+    """A saved answer, a year, and memory, with a cheap Argon2id since none of them signs in."""
+    SAY("living a year …")
+    account = ours.live_a_year(scratch / "year")
+    found = []
+    with bare.BareReflex(scratch / "reflex") as floor, Server(scratch / "year", locales=("en", "xb")) as server:
+        walker = Walker(server.url)
+        walker.sign_in(account)
+        SAY("saving answers …")
+        event = await ours.bare_event(floor.url, 110)
+        one_commit = bare.commit(scratch, 300)
+        saved = await ours.saved_answers(walker, 110)
+        found.append(
+            Figure(
+                "an answer saved",
+                saved * 1e3,
+                (event + one_commit) * 1e3,
+                "ms",
+                f"a bare Reflex event ({event * 1e3:.2f} ms) and one commit ({one_commit * 1e3:.2f} ms)",
+                2.5,
+            )
+        )
+        SAY("looking back …")
+        year, size = await ours.history(walker, 25)
+        entries = 260
+        plain = bare.decryption(entries, 256, 25)
+        load = await ours.bare_load(floor.url, size, 25)
+        found.append(
+            Figure(
+                "a year's history",
+                year * 1e3,
+                (plain + load) * 1e3,
+                "ms",
+                f"{entries} raw decryptions ({plain * 1e3:.2f} ms), a bare event of {size // 1024} KiB"
+                f" ({load * 1e3:.2f} ms)",
+                2.0,
+            )
+        )
+        SAY("connecting clients …")
+        theirs = await ours.memory_per_client(
+            floor.pid, [ours.ReflexClient(floor.url, path="/") for _ in range(CLIENTS)]
+        )
+        mine = await ours.memory_per_client(
+            server.pid, [Walker(server.url, address=f"10.2.0.{n}").tab("/en/today") for n in range(CLIENTS)]
+        )
+        found.append(Figure("memory of a connected client", mine, theirs, "KiB", "a bare Reflex app", 1.5))
+    return found
+
+
+async def signing_in(scratch: Path) -> list[Figure]:
+    """Signing in with the Argon2id that an installation really uses."""
+    server = ours.Watched(
+        scratch / "real",
+        port=free_port(),
+        cheap=False,
+        notes=scratch / "stalls",
+        environment={"WELLBEING_TRUSTED_PROXY_HOPS": "1"},
+    )
+    with server:
+        SAY("joining …")
+        account = Walker(server.url).join(server.code)
+        idle_from = ours.time.time()
+        await asyncio.sleep(2)
+        idle = server.worst(idle_from, ours.time.time())
+        SAY("signing in …")
+        times = await asyncio.to_thread(ours.sign_in_times, server, account, 7)
+        SAY("twenty people sign in …")
+        since, until, answers = await asyncio.to_thread(ours.crowd, server, 20)
+        await asyncio.sleep(0.6)
+        stall = server.worst(since, until)
+        SAY(f"twenty people: {until - since:.1f} s, answers {sorted(set(answers))}")
+    params = ours.params_of(scratch / "real")
+    raw = bare.argon2(params, 7)
+    return [
+        Figure("a sign-in", median(times) * 1e3, raw * 1e3, "ms", f"one raw Argon2id, {params}", 1.25),
+        Figure("the loop while 20 sign in", stall, max(idle, 0.01), "ms", "the same loop, idle", 50, absolute=True),
+    ]
+
+
+async def main() -> int:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        found = [*await everyday(Path(folder)), *await signing_in(Path(folder))]
+    show(found)
+    return 0 if all(one.kept for one in found) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(asyncio.run(main()))

@@ -1,0 +1,121 @@
+"""The floors: one raw Argon2id, one commit, one bare Reflex event, raw decryption."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import httpx
+from sqlalchemy import BLOB, Column, Integer, MetaData, Table, insert, update
+
+from tests.bench.figures import median, timed
+from tests.tools.server import free_port
+from wellbeing.crypto.kdf import KdfParams
+from wellbeing.storage.engine import open_engine
+
+HERE = Path(__file__).parent / "floor"
+
+
+def argon2(params: KdfParams, turns: int) -> float:
+    """Median seconds of one Argon2id of these parameters, alone in this process."""
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+    def once() -> None:
+        Argon2id(
+            salt=secrets.token_bytes(16),
+            length=32,
+            iterations=params.iterations,
+            lanes=params.lanes,
+            memory_cost=params.memory_kib,
+        ).derive(b"five words that nobody uses")
+
+    once()
+    return median(timed(once, turns))
+
+
+def commit(folder: Path, turns: int) -> float:
+    """Median seconds of one commit of one small row, with the engine and the pragmas of the app."""
+    engine = open_engine(folder / "floor.db")
+    metadata = MetaData()
+    table = Table("floor", metadata, Column("id", Integer, primary_key=True), Column("body", BLOB))
+    metadata.create_all(engine)
+    with engine.begin() as connection:
+        connection.execute(insert(table), [{"id": 1, "body": b""}])
+
+    def once() -> None:
+        with engine.begin() as connection:
+            connection.execute(update(table).where(table.c.id == 1), {"body": secrets.token_bytes(300)})
+
+    times = timed(once, turns)
+    engine.dispose()
+    return median(times)
+
+
+def decryption(entries: int, size: int, turns: int) -> float:
+    """Median seconds to decrypt so many texts of so many bytes with plain AES-256-GCM."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    sealed = []
+    for _ in range(entries):
+        key, nonce = AESGCM.generate_key(256), secrets.token_bytes(12)
+        sealed.append((key, nonce, AESGCM(key).encrypt(nonce, bytes(size), b"header")))
+
+    def once() -> None:
+        for key, nonce, body in sealed:
+            AESGCM(key).decrypt(nonce, body, b"header")
+
+    once()
+    return median(timed(once, turns))
+
+
+class BareReflex:
+    """The barest Reflex app, served by granian as ours is."""
+
+    def __init__(self, scratch: Path) -> None:
+        """Choose a port; `scratch` takes what Reflex writes."""
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._scratch = scratch
+
+    @property
+    def pid(self) -> int:
+        """The process that answers."""
+        return self._process.pid
+
+    def __enter__(self) -> Self:
+        """Start, and wait until it answers."""
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("REFLEX_")} | {
+            "REFLEX_ENV_MODE": "prod",
+            "__REFLEX_SKIP_COMPILE": "true",
+            "REFLEX_TELEMETRY_ENABLED": "false",
+            "REFLEX_CHECK_LATEST_VERSION": "false",
+            "REFLEX_DIR": str(self._scratch),
+            "PYTHONPATH": str(HERE),
+        }
+        self._process = subprocess.Popen(
+            [sys.executable, str(HERE / "serve.py"), str(self.port)],
+            cwd=HERE, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        for _ in range(400):
+            try:
+                httpx.get(f"{self.url}/ping", timeout=1)
+            except httpx.HTTPError:
+                time.sleep(0.05)
+            else:
+                return self
+        self.__exit__(None, None, None)
+        message = "the bare app did not start"
+        raise RuntimeError(message)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop."""
+        self._process.terminate()
+        self._process.wait(10)

@@ -1,0 +1,191 @@
+"""The app measured from outside: sign-in, a saved answer, a year's history, the loop, and memory."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psutil
+
+from tests.bench.figures import median
+from tests.tools.joining import SESSION, Account, Walker
+from tests.tools.reflex_client import ReflexClient
+from tests.tools.run_cheap import CHEAP
+from tests.tools.server import Server
+from wellbeing.bootstrap import Wellbeing
+from wellbeing.cli.demo import MovableClock, answers
+from wellbeing.cli.demo_data import DAYS, year_of
+from wellbeing.settings import read
+
+PACE = 0.12
+"""Seconds between two acts: the edge lets no tab send faster for long, and a person taps more slowly still."""
+
+
+@dataclass
+class Watched(Server):
+    """The server with the watch on its loop."""
+
+    notes: Path = Path()
+
+    def command(self, *words: str) -> list[str]:
+        """The watched command."""
+        return [sys.executable, "-m", "tests.bench.watched", str(self.notes), *words]
+
+    def worst(self, since: float, until: float) -> float:
+        """The longest the loop stood still between two moments, in milliseconds."""
+        lines = [line.split() for line in self.notes.read_text().splitlines()]
+        return max((float(late) for at, late in lines if since <= float(at) <= until + 0.3), default=0.0)
+
+
+def params_of(data: Path) -> object:
+    """The Argon2id parameters that this installation chose at its first start."""
+    with Wellbeing(read({}, {"data": data})) as whole:
+        return whole._measured()
+
+
+def sign_in_times(server: Server, account: Account, turns: int) -> list[float]:
+    """Seconds of each sign-in, from the post to the answer that sets the cookie."""
+    times = []
+    for turn in range(turns):
+        with Walker(server.url, address=f"10.0.0.{turn + 1}") as walker:
+            page = walker.get(f"/{walker.locale}/")
+            form = page.form("handle", "passphrase")
+            fields = {**form.fields, "handle": account.handle, "passphrase": account.passphrase}
+            began = time.perf_counter()
+            walker.post(form.action or page.path, fields, follow=False)
+            times.append(time.perf_counter() - began)
+            if not walker.session:
+                raise LookupError(SESSION)
+            walker.sign_out()
+    return times
+
+
+def crowd(server: Server, people: int) -> tuple[float, float, list[int]]:
+    """Let so many people sign in at once; when it began, when it ended, and what each was answered.
+
+    They are unknown here, and the work is the same for them as for anybody: that is promised elsewhere.
+    """
+    answers: list[int] = []
+
+    def one(number: int) -> None:
+        with Walker(server.url, address=f"10.1.0.{number + 1}") as walker:
+            page = walker.get(f"/{walker.locale}/")
+            form = page.form("handle", "passphrase")
+            fields = {**form.fields, "handle": f"nobody {number}", "passphrase": "five words nobody ever uses"}
+            answers.append(walker.post(form.action or page.path, fields, follow=False).status)
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(people)]
+    began = time.time()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return began, time.time(), answers
+
+
+async def saved_answers(walker: Walker, turns: int) -> float:
+    """Median seconds from an answer leaving the tab to the update that says it is saved."""
+    async with walker.tab("/en/today") as tab:
+        await tab.boot()
+        today = next(state for name, state in tab.state.items() if name.endswith("___today"))
+        day, tag = today["day_rx_state_"], tab.value("tag")
+        times = []
+        for turn in range(turns):
+            want = str(turn % 5)
+            began = time.perf_counter()
+            await tab.event("today.choose", question="energy", answer=want, day=day, tag=tag)
+            await tab.until(lambda one, want=want: today["answers_rx_state_"]["energy"] == want)
+            times.append(time.perf_counter() - began)
+            await asyncio.sleep(PACE)
+        return median(times[10:])
+
+
+async def history(walker: Walker, turns: int) -> tuple[float, int]:
+    """Median seconds to show a year, and the bytes that came."""
+    async with walker.tab("/en/history") as tab:
+        await tab.boot()
+        times, size = [], 0
+        for _ in range(turns):
+            seen = len(tab.received)
+            began = time.perf_counter()
+            await tab.event("history.load")
+            await tab.until(
+                lambda one, seen=seen: any('"calendar_rx_state_"' in text for text in one.received[seen:])
+            )
+            times.append(time.perf_counter() - began)
+            size = sum(map(len, tab.received[seen:]))
+            await asyncio.sleep(PACE)
+        return median(times[2:]), size
+
+
+def live_a_year(data: Path) -> Account:
+    """One made-up person with a year of check-ins, in a data folder with a cheap Argon2id."""
+    clock = MovableClock()
+    with Wellbeing(read({}, {"data": data}), kdf=CHEAP, floor=CHEAP, clock=clock) as whole:
+        desk, today = whole.desks.person, clock.now().date()
+        clock.set(datetime.combine(today - timedelta(days=DAYS), datetime.min.time(), UTC))
+        joined = desk.joining.join(whole.invite_administrator(), "bench", "five words that nobody uses here")
+        with desk.sessions.visiting(joined.cookie) as reference:
+            for checkin in year_of(0, today, DAYS):
+                clock.set(datetime.combine(checkin.day, datetime.min.time(), UTC) + timedelta(hours=15))
+                desk.checkins.save_many(reference, checkin.day, answers(checkin), checkin.note)
+    return Account("bench", "five words that nobody uses here")
+
+
+async def bare_event(url: str, turns: int) -> float:
+    """Median seconds of an event that changes one number in the barest app."""
+    async with ReflexClient(url, path="/") as tab:
+        await tab.boot()
+        times = []
+        for _ in range(turns):
+            seen = len(tab.updates)
+            began = time.perf_counter()
+            await tab.event("bare.tap")
+            await tab.until(lambda one, seen=seen: len(one.updates) > seen)
+            times.append(time.perf_counter() - began)
+            await asyncio.sleep(PACE)
+        return median(times[10:])
+
+
+async def bare_load(url: str, size: int, turns: int) -> float:
+    """Median seconds of an event of the barest app that sends as many bytes."""
+    rows = 120
+    width = max(size // rows - 12, 1)
+    async with ReflexClient(url, path="/") as tab:
+        await tab.boot()
+        times = []
+        for turn in range(turns):
+            seen = len(tab.updates)
+            began = time.perf_counter()
+            await tab.event("bare.load", rows=rows, width=width, turn=turn)
+            await tab.until(lambda one, seen=seen: len(one.updates) > seen)
+            times.append(time.perf_counter() - began)
+            await asyncio.sleep(PACE)
+        return median(times[2:])
+
+
+async def memory_per_client(pid: int, tabs: Sequence[ReflexClient]) -> float:
+    """KiB that the process grows by for each connected tab, all of them held open."""
+    process = psutil.Process(pid)
+    warm, rest = tabs[:20], tabs[20:]
+    try:
+        for tab in warm:
+            await tab.connect()
+            await tab.boot()
+        await asyncio.sleep(1)
+        before = process.memory_info().rss
+        for tab in rest:
+            await tab.connect()
+            await tab.boot()
+        await asyncio.sleep(1)
+        return (process.memory_info().rss - before) / len(rest) / 1024
+    finally:
+        for tab in tabs:
+            if hasattr(tab, "_http"):
+                await tab.close()

@@ -1,0 +1,132 @@
+"""The whole app from its settings: what a first start makes, and what a later one refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.tools.run_cheap import CHEAP
+from wellbeing.bootstrap import Places, Wellbeing, has_data
+from wellbeing.bootstrap import whole as assembly
+from wellbeing.cli.demo import MovableClock, populate
+from wellbeing.crypto.kdf import KdfParams
+from wellbeing.domain.errors import DatabaseDamaged, FolderReadOnly, PepperMissing, PepperWrong
+from wellbeing.domain.people import Role
+from wellbeing.settings import Settings
+
+Start = Callable[[], Wellbeing]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path / "data")
+
+
+@pytest.fixture
+def start(settings: Settings) -> Start:
+    return lambda: Wellbeing(settings, kdf=CHEAP, floor=CHEAP)
+
+
+def joined(start: Start) -> None:
+    with start() as whole:
+        code = whole.first_administrator()
+        assert code is not None
+        whole.desks.person.joining.join(code, "admin", "correct horse battery staple")
+
+
+def test_a_first_start_makes_everything_for_its_owner_alone(settings: Settings, start: Start) -> None:
+    assert not has_data(settings)
+    start().close()
+    assert has_data(settings)
+    places = Places.of(settings)
+    assert len(places.read_pepper()) == 32
+    made = [settings.data, *settings.data.rglob("*")]
+    assert len(made) >= 5
+    assert all(one.stat().st_mode & 0o077 == 0 for one in made)
+
+
+def test_a_second_start_finds_the_same(settings: Settings, start: Start) -> None:
+    joined(start)
+    pepper = Places.of(settings).read_pepper()
+    with start() as whole:
+        assert Places.of(settings).read_pepper() == pepper
+        assert whole.first_administrator() is None
+        whole.desks.person.signing_in.sign_in("admin", "correct horse battery staple")
+
+
+def test_until_an_administrator_joined_each_start_gives_a_new_link(start: Start) -> None:
+    with start() as whole:
+        first = whole.first_administrator()
+    with start() as whole:
+        assert whole.first_administrator() not in {None, first}
+
+
+def test_a_pepper_that_is_gone_is_not_made_anew(settings: Settings, start: Start) -> None:
+    joined(start)
+    Places.of(settings).pepper.unlink()
+    with pytest.raises(PepperMissing):
+        start()
+    assert not Places.of(settings).pepper.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"x" * 31, b"x" * 32, b"x" * 33])
+def test_another_pepper_is_refused(settings: Settings, start: Start, content: bytes) -> None:
+    joined(start)
+    Places.of(settings).pepper.write_bytes(content)
+    with pytest.raises(PepperWrong):
+        start()
+
+
+@pytest.mark.parametrize("name", ["database", "slots"])
+def test_one_file_of_two_is_not_enough(settings: Settings, start: Start, name: str) -> None:
+    joined(start)
+    getattr(Places.of(settings), name).unlink()
+    with pytest.raises(DatabaseDamaged):
+        start()
+
+
+def test_an_interrupted_first_start_is_finished_by_the_next(settings: Settings, start: Start) -> None:
+    places = Places.of(settings)
+    places.make()
+    places.make_pepper()
+    places.slots.touch()
+    joined(start)
+
+
+def test_two_first_starts_agree_on_one_pepper(settings: Settings) -> None:
+    places = Places.of(settings)
+    places.make()
+    assert places.make_pepper() == places.make_pepper()
+    assert [file.name for file in places.pepper.parent.iterdir()] == ["pepper"]
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "data").touch()
+    with pytest.raises(FolderReadOnly):
+        Wellbeing(Settings(data=tmp_path / "data"), kdf=CHEAP, floor=CHEAP)
+
+
+def test_what_a_sign_in_costs_is_measured_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    measured = [KdfParams(64 * 1024, 4), KdfParams(64 * 1024, 9)]
+    monkeypatch.setattr(assembly.key_derivation, "calibrate", lambda _seconds: measured.pop(0))
+    for _ in range(2):
+        with Wellbeing(settings) as whole:
+            assert whole._measured() == KdfParams(64 * 1024, 4)
+    assert len(measured) == 1
+
+
+def test_the_demo_is_populated_and_every_door_opens(settings: Settings) -> None:
+    clock = MovableClock()
+    with Wellbeing(settings, kdf=CHEAP, floor=CHEAP, clock=clock) as whole:
+        doors = populate(whole, clock, people=2, days=30)
+        assert {door.name for door in doors} == {role.value for role in Role}
+        for door in doors:
+            cookie = whole.desks.person.signing_in.sign_in(door.handle, door.passphrase)
+            with whole.desks.person.sessions.visiting(cookie) as reference:
+                presence = whole.desks.person.sessions.presence(reference)
+                assert presence.roles == {Role(door.name)}
+                days = whole.desks.person.history.year(reference)
+                assert bool(days) is (door.name == Role.INVESTIGATOR)
+                assert whole.desks.person.history.summary(reference).findings.sound

@@ -1,0 +1,102 @@
+"""What `doctor` finds, thing by thing, on hosts that are fit and hosts that are not."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from wellbeing.cli import fitness
+from wellbeing.cli.fitness import Finding, Verdict
+from wellbeing.crypto.authority import issue, make_authority
+from wellbeing.settings import Settings
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+def certified(folder: Path, now: datetime) -> Settings:
+    made = issue(make_authority("Test", now), ["harbour.example"], now)
+    (folder / "chain.pem").write_bytes(made.certificate)
+    (folder / "key.pem").write_bytes(made.key)
+    return Settings(data=folder, tls_cert=folder / "chain.pem", tls_key=folder / "key.pem")
+
+
+@pytest.mark.parametrize(
+    ("age", "verdict"),
+    [(0, Verdict.FIT), (380, Verdict.NOTE), (400, Verdict.UNFIT)],
+)
+def test_the_certificate_is_read(tmp_path: Path, age: int, verdict: Verdict) -> None:
+    settings = certified(tmp_path, NOW - timedelta(days=age))
+    assert fitness._certificate(settings, NOW).verdict is verdict
+
+
+def test_a_key_of_another_certificate_does_not_fit(tmp_path: Path) -> None:
+    settings = certified(tmp_path, NOW)
+    (tmp_path / "key.pem").write_bytes(make_authority("Other", NOW).key)
+    assert fitness._certificate(settings, NOW).verdict is Verdict.UNFIT
+
+
+def test_without_a_certificate_nothing_is_missing_on_this_computer(tmp_path: Path) -> None:
+    assert fitness._certificate(Settings(data=tmp_path), NOW).verdict is Verdict.FIT
+
+
+@pytest.mark.parametrize(
+    ("now", "verdict"),
+    [(NOW, Verdict.FIT), (datetime(2001, 1, 1, tzinfo=UTC), Verdict.UNFIT)],
+)
+def test_a_clock_in_the_past_is_noticed(tmp_path: Path, now: datetime, verdict: Verdict) -> None:
+    assert fitness._clock(Settings(data=tmp_path), now).verdict is verdict
+
+
+def test_a_clock_behind_its_own_data_is_noticed(tmp_path: Path) -> None:
+    file = tmp_path / "wellbeing.db"
+    file.touch()
+    later = time.time() + 3 * 86_400
+    os.utime(file, (later, later))
+    assert fitness._clock(Settings(data=tmp_path), datetime.now(UTC)).verdict is Verdict.UNFIT
+
+
+@pytest.mark.parametrize(("mode", "verdict"), [(0o700, Verdict.FIT), (0o755, Verdict.UNFIT)])
+def test_a_folder_open_to_others_is_noticed(tmp_path: Path, mode: int, verdict: Verdict) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    folder.chmod(mode)
+    assert fitness._folders(Settings(data=folder)).verdict is verdict
+
+
+def test_a_file_open_to_others_is_noticed(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o700)
+    (folder / "slots.db").touch()
+    (folder / "slots.db").chmod(0o644)
+    assert fitness._folders(Settings(data=folder)).verdict is Verdict.UNFIT
+
+
+@pytest.mark.parametrize(("free", "verdict"), [(50, Verdict.UNFIT), (500, Verdict.NOTE), (5000, Verdict.FIT)])
+def test_a_full_disk_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, verdict: Verdict
+) -> None:
+    monkeypatch.setattr(fitness.shutil, "disk_usage", lambda _place: _Usage(free * fitness.MIB))
+    assert fitness._disk(Settings(data=tmp_path / "not" / "yet")).verdict is verdict
+
+
+class _Usage:
+    def __init__(self, free: int) -> None:
+        self.free = free
+
+
+def test_unbuilt_pages_are_noticed(tmp_path: Path) -> None:
+    (found,) = fitness._frontend(Settings(data=tmp_path, frontend=tmp_path / "none"))
+    assert found.verdict is Verdict.UNFIT
+
+
+def test_looking_makes_nothing(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    found = tuple(fitness.examine(Settings(data=data, frontend=tmp_path / "none"), datetime.now(UTC)))
+    assert not data.exists()
+    assert {type(one) for one in found} == {Finding}
+    assert any(one.topic == "Argon2id" and one.verdict is not Verdict.UNFIT for one in found)
+    assert any(one.words == "secure_delete = 1" for one in found)

@@ -1,0 +1,8 @@
+"""Puts the parts together: from settings to a whole app; the one module that knows every part."""
+
+from wellbeing.bootstrap.clock import SystemClock
+from wellbeing.bootstrap.facts import database_facts
+from wellbeing.bootstrap.places import Places, has_data
+from wellbeing.bootstrap.whole import Wellbeing
+
+__all__ = ["Places", "SystemClock", "Wellbeing", "database_facts", "has_data"]

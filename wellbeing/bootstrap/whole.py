@@ -1,0 +1,184 @@
+"""The whole app of one installation, from its settings: storage, keys, services, edge and jobs."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from functools import cached_property
+from types import TracebackType
+from typing import Any, Final, Self
+
+from sqlalchemy import select
+
+from wellbeing.bootstrap.clock import SystemClock
+from wellbeing.bootstrap.places import Places
+from wellbeing.crypto import kdf as key_derivation
+from wellbeing.crypto.kdf import FLOOR, KdfParams
+from wellbeing.crypto.tags import constant_time_equal, pepper_mark
+from wellbeing.domain.days import month_of
+from wellbeing.domain.errors import DatabaseDamaged, PepperMissing, PepperWrong
+from wellbeing.edge.asgi import Edge
+from wellbeing.schedule.jobs import Schedule, sweeping, tidying
+from wellbeing.services import desks as services
+from wellbeing.services.ports import Clock
+from wellbeing.settings import Settings
+from wellbeing.storage.opening import Storage, open_storage
+from wellbeing.storage.slot_tables import KeysTable, SlotsTable
+from wellbeing.vault.kdf_queue import KdfQueue
+
+_PEPPER: Final = "pepper"
+_KDF: Final = "kdf"
+SIGN_IN_SECONDS: Final = 0.6
+"""How long one key derivation may take on the host the app was first started on."""
+
+
+class Wellbeing:
+    """Everything of one process; use it as a context manager, or through `running`."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        kdf: KdfParams | None = None,
+        floor: KdfParams = FLOOR,
+        clock: Clock | None = None,
+        migrate: bool = False,
+        ribbon: str = "",
+    ) -> None:
+        """Open the data folder, or make it at the first start.
+
+        Args:
+            settings: what the installer set.
+            kdf: what new key slots cost; None means what was measured at the first start. No setting reaches
+                this or `floor`: only tests pass cheaper ones.
+            floor: the least cost that is accepted.
+            clock: where the time comes from.
+            migrate: whether older data is brought to this version.
+            ribbon: English words shown on every page, such as that all data is made up.
+
+        Raises:
+            PepperMissing, PepperWrong: the pepper is not the one of this data.
+            SchemaOlder, SchemaNewer, Unfit: the data or the host cannot be used.
+        """
+        key_derivation.self_test()
+        self.settings = settings
+        self.ribbon = ribbon
+        self._clock: Clock = clock or SystemClock()
+        self._extra: Sequence[Any] = ()
+        places = Places.of(settings)
+        places.make()
+        made = not places.pepper.exists() and not places.in_use
+        pepper = places.make_pepper() if made else places.read_pepper()
+        first = not places.whole(settings)
+        self._storage = open_storage(settings.data, settings.database_url, migrating=migrate or first)
+        try:
+            self._check_pepper(places, pepper, made=made)
+            self._queue = KdfQueue(settings.kdf_memory_mib * 1024)
+            self.desks = services.build(
+                self._storage.begin,
+                self._storage.slots,
+                self._clock,
+                self._queue,
+                pepper,
+                kdf=kdf or self._measured(),
+                floor=floor,
+                idle_minutes=settings.idle_minutes,
+            )
+        except BaseException:
+            self._storage.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of keys, threads and files."""
+        self._queue.close()
+        self._storage.close()
+
+    @cached_property
+    def edge(self) -> Edge:
+        """What every request passes; made when first asked for, since it reads the built frontend."""
+        return Edge(
+            self.desks,
+            self.settings.origins,
+            frontend=self.settings.frontend / "build" / "client",
+            trusted_proxy_hops=self.settings.trusted_proxy_hops,
+            ribbon=self.ribbon,
+            extra_routes=self._extra,
+        )
+
+    def mount(self, routes: Sequence[Any]) -> None:
+        """Add pages of a special installation, such as the demo's; before the edge is first asked for."""
+        self._extra = tuple(routes)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Run the jobs for as long as the app answers; then let go of everything."""
+        schedule = Schedule([sweeping(self.desks.person.sessions.sweep), tidying(self._tidy)])
+        schedule.start()
+        try:
+            yield
+        finally:
+            await schedule.stop()
+            with contextlib.suppress(Exception):  # the process ends; what was saved is saved
+                self.close()
+
+    def first_administrator(self) -> str | None:
+        """A fresh code while no administrator has joined; None afterwards."""
+        return self.desks.admin.seats.first_administrator()
+
+    def invite_administrator(self) -> str:
+        """A fresh code for one more administrator."""
+        return self.desks.admin.seats.invite_administrator()
+
+    def _tidy(self) -> None:
+        """Remove what has expired, and with it what SQLite would leave legible in unused space."""
+        with self._storage.begin() as work:
+            work.entries.remove_expired(month_of(self._clock.now().date()))
+            work.commit()
+        self._storage.compact()
+
+    def _check_pepper(self, places: Places, pepper: bytes, *, made: bool) -> None:
+        """Compare the pepper with the mark that the first start left in the database."""
+        mark = pepper_mark(pepper)
+        with self._storage.begin() as work:
+            kept = work.meta.get(_PEPPER)
+            keys = _holds_keys(self._storage)
+            # People have keys, but the database that knew them is gone; or it is the other way about.
+            # A join or a deletion that was cut short leaves keys, or a note of them, and is no such thing.
+            if (kept is None and keys) or (work.people.count() and not keys):
+                raise DatabaseDamaged
+            if kept is None:
+                work.meta.put(_PEPPER, mark)
+                work.commit()
+            elif made:
+                places.pepper.unlink()  # made for nothing: the database, which lies elsewhere, has another
+                raise PepperMissing
+            elif not constant_time_equal(kept, mark):
+                raise PepperWrong
+
+    def _measured(self) -> KdfParams:
+        """What a key derivation may cost here, measured once and kept."""
+        with self._storage.look() as work:
+            kept = work.meta.get(_KDF)
+        if kept is not None:
+            return KdfParams.decode(kept)
+        measured = key_derivation.calibrate(SIGN_IN_SECONDS)
+        with self._storage.begin() as work:
+            work.meta.put(_KDF, measured.encode())
+            work.commit()
+        return measured
+
+
+def _holds_keys(storage: Storage) -> bool:
+    """Whether anything at all stands in the key slots."""
+    with storage.slots_engine.connect() as connection:
+        tables = (SlotsTable, KeysTable)
+        return any(connection.execute(select(one.person_id).limit(1)).first() for one in tables)

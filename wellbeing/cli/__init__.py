@@ -1,0 +1,1 @@
+"""The `wellbeing` command: run the app, look after it, try it."""

@@ -1,0 +1,196 @@
+"""Whether this computer can keep the promise: one finding for each thing that could break it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import ssl
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from wellbeing.cli import frontend as pages
+from wellbeing.cli.hardening import dumpable
+from wellbeing.cli.terminal import t, tidy
+from wellbeing.crypto import kdf
+from wellbeing.crypto.authority import expires
+from wellbeing.domain.errors import HarbourError
+from wellbeing.settings import Settings
+
+MIB: Final = 1024 * 1024
+FREE_WANTED: Final = 1024 * MIB
+FREE_NEEDED: Final = 200 * MIB
+RELEASED: Final = datetime(2026, 11, 1, tzinfo=UTC)
+"""No clock that is right shows an earlier moment than this version's."""
+SLOW: Final = 2.0
+"""Seconds of one key derivation from which signing in feels broken."""
+EXPIRY_NOTICE: Final = timedelta(days=21)
+
+
+class Verdict(StrEnum):
+    """What a finding means for the host."""
+
+    FIT = "fit"
+    NOTE = "note"
+    UNFIT = "unfit"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    topic: str
+    verdict: Verdict
+    words: str
+
+
+def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """Look at everything, the slow things last; nothing is created or changed."""
+    yield from _frontend(settings)
+    yield _address(settings)
+    yield _certificate(settings, now)
+    yield _clock(settings, now)
+    yield _folders(settings)
+    yield _disk(settings)
+    yield _swap()
+    yield _core_dumps()
+    yield from _database(settings)
+    yield _argon2(settings)
+
+
+def _frontend(settings: Settings) -> Iterator[Finding]:
+    from wellbeing.words import UNKNOWN
+
+    topic = t("Pages")
+    if UNKNOWN:
+        missing = ", ".join(UNKNOWN)
+        yield Finding(topic, Verdict.UNFIT, t("There are no words yet in: {languages}", languages=missing))
+    stamp = pages.read_stamp(settings.frontend)
+    if stamp is None:
+        yield Finding(topic, Verdict.UNFIT, t("Not built yet. Run `wellbeing build`, or `make run`."))
+    elif stamp.locales != settings.languages:
+        yield Finding(topic, Verdict.UNFIT, t("Built for other languages. Run `wellbeing build`."))
+    elif not pages.is_current(settings.frontend, settings.languages):
+        yield Finding(topic, Verdict.NOTE, t("Built from older sources. Run `wellbeing build`."))
+    else:
+        yield Finding(topic, Verdict.FIT, t("Built in {folder}", folder=tidy(settings.frontend)))
+
+
+def _address(settings: Settings) -> Finding:
+    if settings.loopback and settings.public_origin.startswith("http://"):
+        reach = t("{address}, from this computer only", address=settings.origin)
+    elif settings.loopback and settings.public_origin:
+        reach = t("{address}, through a proxy on this computer", address=settings.origin)
+    elif settings.loopback:
+        reach = t("{address}, from this computer only", address=settings.origin)
+    else:
+        reach = t("{address}, from other computers too", address=settings.origin)
+    return Finding(t("Address"), Verdict.FIT, reach)
+
+
+def _certificate(settings: Settings, now: datetime) -> Finding:
+    topic = t("TLS")
+    if settings.tls_cert is None or settings.tls_key is None:
+        return Finding(topic, Verdict.FIT, t("Not needed, nothing leaves this computer bare."))
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(settings.tls_cert, settings.tls_key)
+        last = expires(settings.tls_cert.read_bytes())
+    except (OSError, HarbourError):
+        return Finding(topic, Verdict.UNFIT, t("The certificate and its key cannot be read, or do not fit."))
+    day = last.date().isoformat()
+    if last <= now:
+        return Finding(topic, Verdict.UNFIT, t("The certificate ended on {day}.", day=day))
+    if last - now < EXPIRY_NOTICE:
+        return Finding(topic, Verdict.NOTE, t("The certificate ends on {day}. Make a new one soon.", day=day))
+    return Finding(topic, Verdict.FIT, t("The certificate lasts until {day}.", day=day))
+
+
+def _clock(settings: Settings, now: datetime) -> Finding:
+    topic, shown = t("Clock"), f"{now:%Y-%m-%d %H:%M} UTC"
+    newest = max((_changed(file) for file in _files(settings.data)), default=RELEASED)
+    if now < RELEASED or newest - now > timedelta(days=1):
+        return Finding(
+            topic, Verdict.UNFIT, t("It shows {moment}, which is in the past. Set it.", moment=shown)
+        )
+    return Finding(topic, Verdict.FIT, t("It shows {moment}.", moment=shown))
+
+
+def _changed(file: Path) -> datetime:
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+
+
+def _files(folder: Path) -> list[Path]:
+    return [file for file in folder.rglob("*") if file.is_file() and not file.is_symlink()]
+
+
+def _folders(settings: Settings) -> Finding:
+    topic, folder = t("Data folder"), tidy(settings.data)
+    if not settings.data.exists():
+        return Finding(topic, Verdict.FIT, t("{folder} will be made at the first start.", folder=folder))
+    if not os.access(settings.data, os.W_OK | os.X_OK):
+        return Finding(topic, Verdict.UNFIT, t("{folder} cannot be written to.", folder=folder))
+    private = [settings.data, *_files(settings.data)]
+    if any(place.stat().st_mode & 0o077 for place in private if place.suffix not in {".pem", ".toml"}):
+        return Finding(
+            topic,
+            Verdict.UNFIT,
+            t("Others may look into {folder}. Close it: chmod -R go= it.", folder=folder),
+        )
+    return Finding(topic, Verdict.FIT, t("{folder} is closed to everybody else.", folder=folder))
+
+
+def _disk(settings: Settings) -> Finding:
+    place = next(one for one in (settings.data, *settings.data.parents) if one.exists())
+    free = shutil.disk_usage(place).free
+    verdict = Verdict.UNFIT if free < FREE_NEEDED else Verdict.NOTE if free < FREE_WANTED else Verdict.FIT
+    return Finding(t("Disk"), verdict, t("{count} MiB are free.", count=free // MIB))
+
+
+def _swap() -> Finding:
+    topic = t("Swap")
+    try:
+        lines = Path("/proc/swaps").read_text(encoding="utf-8").splitlines()[1:]
+    except OSError:
+        return Finding(topic, Verdict.NOTE, t("Unknown on this system. Keep it off, or encrypted."))
+    bare = [line.split()[0] for line in lines if line and not line.startswith(("/dev/dm-", "/dev/zram"))]
+    if bare:
+        return Finding(topic, Verdict.NOTE, t("On and perhaps not encrypted. Turn it off, or encrypt it."))
+    return Finding(topic, Verdict.FIT, t("Off, or encrypted."))
+
+
+def _core_dumps() -> Finding:
+    if dumpable():
+        return Finding(
+            t("Core dumps"), Verdict.NOTE, t("This system may write memory to the disk after a crash.")
+        )
+    return Finding(t("Core dumps"), Verdict.FIT, t("Off for this app."))
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    from wellbeing.bootstrap import database_facts
+
+    topic = t("Database")
+    try:
+        with tempfile.TemporaryDirectory() as spare:
+            facts = database_facts(settings, Path(spare))
+    except HarbourError as error:
+        yield Finding(topic, Verdict.UNFIT, t(error.sentence()))
+        return
+    for name, value in facts.items():
+        yield Finding(topic, Verdict.FIT, f"{name} = {value}")
+
+
+def _argon2(settings: Settings) -> Finding:
+    topic = "Argon2id"
+    try:
+        kdf.self_test()
+        seconds = kdf.timed(kdf.DEFAULT)
+    except HarbourError as error:
+        return Finding(topic, Verdict.UNFIT, t(error.sentence()))
+    at_once = settings.kdf_memory_mib * 1024 // kdf.DEFAULT.memory_kib
+    words = t("Right, in {seconds} seconds; {count} at once.", seconds=f"{seconds:.2f}", count=at_once)
+    return Finding(topic, Verdict.NOTE if seconds > SLOW else Verdict.FIT, words)

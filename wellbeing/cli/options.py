@@ -1,0 +1,36 @@
+"""The options that several commands share, and how they become settings."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wellbeing.settings import Settings, read
+
+Data = Annotated[Path | None, typer.Option("--data", help="Folder that holds everything worth a backup.")]
+Config = Annotated[
+    Path | None, typer.Option("--config", help="Settings file, else wellbeing.toml in the data folder.")
+]
+Host = Annotated[str | None, typer.Option("--host", help="Address to listen at.")]
+Port = Annotated[int | None, typer.Option("--port", help="Port to listen at.")]
+PublicOrigin = Annotated[str | None, typer.Option("--public-origin", help="Address people type in.")]
+TlsCert = Annotated[Path | None, typer.Option("--tls-cert", help="Certificate chain in PEM.")]
+TlsKey = Annotated[Path | None, typer.Option("--tls-key", help="Private key of the certificate in PEM.")]
+Frontend = Annotated[Path | None, typer.Option("--frontend", help="Folder of the built frontend.")]
+Locales = Annotated[str | None, typer.Option("--locales", help="Languages, separated by commas.")]
+
+
+def settings_from(config: Path | None = None, **given: object) -> Settings:
+    """The settings of this command: defaults, file, environment, and what was given here.
+
+    The languages go into the environment too, where `wellbeing.words` and the build read them.
+
+    Raises:
+        SettingUnusable: names the setting that cannot be used.
+    """
+    settings = read(os.environ, given, config)
+    os.environ["WELLBEING_LOCALES"] = ",".join(settings.languages)
+    return settings

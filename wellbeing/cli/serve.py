@@ -1,0 +1,103 @@
+"""`wellbeing serve`: runs the app on one port until it is told to stop."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from wellbeing.cli.building import build_for
+from wellbeing.cli.hardening import harden
+from wellbeing.cli.options import (
+    Config,
+    Data,
+    Frontend,
+    Host,
+    Locales,
+    Port,
+    PublicOrigin,
+    TlsCert,
+    TlsKey,
+    settings_from,
+)
+from wellbeing.cli.terminal import say, t, tidy
+from wellbeing.settings import Settings, Source
+
+BuildFirst = Annotated[
+    bool, typer.Option("--build", help="Build the pages first when their sources changed.")
+]
+MigrateFirst = Annotated[bool, typer.Option("--migrate", help="Bring older data up to this version first.")]
+
+
+def serve(
+    data: Data = None,
+    config: Config = None,
+    host: Host = None,
+    port: Port = None,
+    public_origin: PublicOrigin = None,
+    tls_cert: TlsCert = None,
+    tls_key: TlsKey = None,
+    frontend: Frontend = None,
+    locales: Locales = None,
+    build: BuildFirst = False,
+    migrate: MigrateFirst = False,
+) -> None:
+    """Run the app until Ctrl-C or SIGTERM."""
+    settings = settings_from(
+        config,
+        data=data,
+        host=host,
+        port=port,
+        public_origin=public_origin,
+        tls_cert=tls_cert,
+        tls_key=tls_key,
+        frontend=frontend,
+        locales=locales,
+    )
+    harden()
+    if build:
+        build_for(settings)
+    run(settings, migrate=migrate)
+
+
+def run(settings: Settings, *, migrate: bool = False) -> None:
+    """Serve these settings; on the usual port, which nobody chose, the next free one does as well."""
+    from wellbeing.cli import server
+
+    with server.alone_on(settings.data):
+        settings = on_free_port(settings)
+        server.prepare(settings)
+        from wellbeing.bootstrap import Wellbeing
+
+        whole = Wellbeing(settings, migrate=migrate)
+        code = whole.first_administrator()
+
+        def ready() -> None:
+            say(t("Harbour is at {address}", address=f"{settings.origin}/"))
+            say(t("Its data is in {folder}. Back up that folder.", folder=tidy(settings.data)))
+            if code is not None:
+                say(t("Nobody is administrator yet. This link works once:"))
+                say(f"  {invitation(settings, code)}")
+            say(t("Stop it with Ctrl-C."))
+            sys.stdout.flush()
+
+        server.serve_until_told(whole, settings, ready)
+    say(t("Harbour has stopped."))
+
+
+def on_free_port(settings: Settings) -> Settings:
+    """The settings with a port that is free; said aloud when it is not the usual one."""
+    from wellbeing.cli import server
+
+    port = server.free_port(settings, wander=settings.source("port") is Source.DEFAULT)
+    if port == settings.port:
+        return settings
+    say(t("Port {taken} is in use, so this time it is {port}.", taken=settings.port, port=port))
+    return replace(settings, port=port)
+
+
+def invitation(settings: Settings, code: str) -> str:
+    """The link that an invitation code is typed by; what stands after # stays in the browser."""
+    return f"{settings.origin}/{settings.languages[0]}/join#{code.replace(' ', '')}"

@@ -1,0 +1,70 @@
+"""`wellbeing tls`: an authority and a certificate of one's own, for a network that has none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wellbeing.cli.hardening import harden
+from wellbeing.cli.options import Config, Data, settings_from
+from wellbeing.cli.terminal import say, t, tidy
+from wellbeing.crypto.authority import Certified, expires, issue, make_authority
+
+FOLDER = "tls"
+AUTHORITY = "authority"
+SERVER = "server"
+
+Hosts = Annotated[
+    list[str], typer.Argument(help="Names and addresses people will type, such as harbour.example.")
+]
+
+
+def tls(hosts: Hosts, data: Data = None, config: Config = None) -> None:
+    """Make a certificate for these names, and the authority that browsers are told to trust."""
+    harden()
+    settings = settings_from(config, data=data)
+    folder = settings.data / FOLDER
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    now = datetime.now(UTC)
+    authority = _kept(folder)
+    if authority is None:
+        authority = make_authority("Harbour", now)
+        _keep(folder, AUTHORITY, authority)
+        say(t("Made an authority. Let your browsers trust {file}.", file=tidy(folder / f"{AUTHORITY}.pem")))
+    server = issue(authority, hosts, now)
+    _keep(folder, SERVER, server)
+    certificate, key = folder / f"{SERVER}.pem", folder / f"{SERVER}.key"
+    say(t("Made a certificate that lasts until {day}.", day=expires(server.certificate).date().isoformat()))
+    say(t("Put these lines into {file}:", file=tidy(settings.data / "wellbeing.toml")))
+    say(f'  host = "0.0.0.0"\n  public_origin = "https://{hosts[0]}:{settings.port}"')
+    for name, file in (("tls_cert", certificate), ("tls_key", key)):
+        say(f'  {name} = "{file.relative_to(settings.data)}"')
+    say(t("Then keep {file} somewhere safe, off this computer.", file=tidy(folder / f"{AUTHORITY}.key")))
+    say(t("Whoever holds it can pass for any site in your browsers."))
+
+
+def _kept(folder: Path) -> Certified | None:
+    """The authority made before, or None when it or its key is not here."""
+    try:
+        certificate = (folder / f"{AUTHORITY}.pem").read_bytes()
+        return Certified(certificate, (folder / f"{AUTHORITY}.key").read_bytes())
+    except FileNotFoundError:
+        return None
+
+
+def _keep(folder: Path, name: str, made: Certified) -> None:
+    """Write the certificate for everybody to read and the key for nobody else, each in one step."""
+    for suffix, content in (("key", made.key), ("pem", made.certificate + _chain(folder, name))):
+        new = folder / f"{name}.{suffix}.new"
+        new.unlink(missing_ok=True)
+        new.touch(mode=0o600)
+        new.write_bytes(content)
+        new.replace(folder / f"{name}.{suffix}")
+
+
+def _chain(folder: Path, name: str) -> bytes:
+    """What a server sends after its own certificate: the authority's."""
+    return b"" if name == AUTHORITY else (folder / f"{AUTHORITY}.pem").read_bytes()
