@@ -1,0 +1,179 @@
+"""The configurator's and the administrator's pages: settings, seats, units, and nothing about anybody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tests.unit.ui.desk_fakes import Page, person_desks
+from wellbeing.domain.errors import BadInput, NotYours
+from wellbeing.domain.people import Role, SeatId, Unit, UnitId
+from wellbeing.ui.admin.units import Units
+from wellbeing.ui.gate import Door
+from wellbeing.ui.unit.firstmorning import FirstMorning
+
+HERE = UnitId(UUID(int=1))
+SEAT = SeatId(UUID(int=7))
+
+
+class FakeUnits:
+    def __init__(self) -> None:
+        self.units = {HERE: Unit(HERE, "Harbour lab", country="FR", time_zone="Europe/Paris")}
+
+    def mine(self, _reference: str) -> tuple[Unit, ...]:
+        return tuple(self.units.values())
+
+    def all(self, _reference: str) -> tuple[Any, ...]:
+        return tuple(
+            SimpleNamespace(unit=unit, investigators=12, leads=1, configurators=1)
+            for unit in self.units.values()
+        )
+
+    def first_morning(self, _reference: str, unit: UnitId) -> Any:
+        return SimpleNamespace(
+            unit=self.units[unit],
+            investigators=12,
+            leads=0,
+            slips_running=3,
+            place_set=True,
+            languages_set=False,
+            lock_minutes=10,
+            crisis_lines_to_confirm=True,
+        )
+
+    def settle(self, _reference: str, unit: UnitId, **what: Any) -> Unit:
+        given = {name: value for name, value in what.items() if value is not None}
+        self.units[unit] = replace(self.units[unit], **given)
+        return self.units[unit]
+
+    def create(self, _reference: str, name: str, **what: Any) -> Unit:
+        unit = Unit(UnitId(UUID(int=2)), name, **what)
+        self.units[unit.id] = unit
+        return unit
+
+    def rename(self, _reference: str, unit: UnitId, name: str) -> Unit:
+        self.units[unit] = replace(self.units[unit], name=name)
+        return self.units[unit]
+
+
+class FakeSeats:
+    def __init__(self) -> None:
+        self.label = "seat 12"
+        self.issued = True
+
+    def of(self, _reference: str, unit: UnitId | None) -> tuple[Any, ...]:
+        role = Role.INVESTIGATOR if unit else Role.ADMINISTRATOR
+        return (
+            SimpleNamespace(
+                id=SEAT, role=role, label=self.label, issued=self.issued, code_runs_out=date(2026, 12, 5)
+            ),
+        )
+
+    def end(self, _reference: str, seat: SeatId) -> None:
+        assert seat == SEAT
+        self.issued = False
+
+    def relabel(self, _reference: str, seat: SeatId, label: str) -> None:
+        assert seat == SEAT
+        self.label = label
+
+
+def opened(role: Role, **presence: Any) -> Page:
+    desks = person_desks(roles=frozenset({role}), **presence)
+    desks.unit = desks.admin = SimpleNamespace(units=FakeUnits(), seats=FakeSeats())
+    page = Page(desks, path="/en/unit")
+    page.call((FirstMorning, "load"))
+    page.call((Units, "load"))
+    return page
+
+
+def test_the_first_morning_shows_what_is_left_to_do() -> None:
+    shown = opened(Role.CONFIGURATOR).state(FirstMorning)
+    assert shown.name == "Harbour lab"
+    assert [step.done for step in shown.steps] == [True, False, True, False, True, False]
+    assert shown.roster == "12 seats are issued."
+    assert shown.seats[0].state == "Issued, code until 5 December"
+
+
+def test_settings_are_saved_from_one_form() -> None:
+    page = opened(Role.CONFIGURATOR)
+    form = {"country": "be", "time_zone": "Europe/Brussels", "language.en": "1", "minutes": "5"}
+    page.call((FirstMorning, "settle"), form=form)
+    unit = page.desks.unit.units.units[HERE]
+    assert (unit.country, unit.time_zone, unit.languages, unit.lock_after_minutes) == (
+        "BE",
+        "Europe/Brussels",
+        ("en",),
+        5,
+    )
+    assert page.state(FirstMorning).said == "Saved."
+
+
+def test_a_seat_ends_only_after_it_was_asked_once_more() -> None:
+    page = opened(Role.CONFIGURATOR)
+    page.call((FirstMorning, "end_seat"))
+    assert page.desks.unit.seats.issued
+    assert page.state(Door).message == BadInput.sentence()
+    page.call((FirstMorning, "ask_end"), seat=str(SEAT))
+    page.call((FirstMorning, "end_seat"))
+    assert not page.desks.unit.seats.issued
+    assert page.state(FirstMorning).seats[0].state == "Ended"
+
+
+def test_a_seat_gets_another_label() -> None:
+    page = opened(Role.CONFIGURATOR)
+    page.call((FirstMorning, "ask_label"), seat=str(SEAT))
+    assert page.state(FirstMorning).labelling == str(SEAT)
+    page.call((FirstMorning, "relabel"), form={"seat": str(SEAT), "label": "seat 13"})
+    assert page.state(FirstMorning).seats[0].label == "seat 13"
+
+
+@pytest.mark.parametrize("role", [Role.INVESTIGATOR, Role.LEAD, Role.ADMINISTRATOR])
+def test_others_see_nothing_of_the_first_morning(role: Role) -> None:
+    page = opened(role)
+    assert page.state(FirstMorning).unit == ""
+    page.call((FirstMorning, "settle"), form={"country": "XX"})
+    assert page.state(Door).message == NotYours.sentence()
+    assert page.desks.unit.units.units[HERE].country == "FR"
+
+
+def test_an_administrator_adds_and_renames_units() -> None:
+    page = opened(Role.ADMINISTRATOR)
+    assert page.state(Units).units[0].seats == "Issued: 12 investigators, 1 leads, 1 configurators."
+    page.call(
+        (Units, "create"), form={"name": "North", "parent": str(HERE), "country": "no", "time_zone": ""}
+    )
+    added = page.desks.admin.units.units[UnitId(UUID(int=2))]
+    assert (added.name, added.parent, added.country, added.time_zone) == ("North", HERE, "NO", "UTC")
+    assert (page.state(Units).unit, page.state(Units).name) == (str(added.id), "North")
+    page.call((Units, "rename"), form={"name": "North sea"})
+    assert page.state(Units).name == "North sea"
+    page.call((Units, "open_unit"), unit="")
+    assert page.state(Units).unit == ""
+
+
+@pytest.mark.parametrize("role", [Role.INVESTIGATOR, Role.LEAD, Role.CONFIGURATOR])
+def test_others_see_nothing_of_the_units(role: Role) -> None:
+    page = opened(role)
+    assert page.state(Units).units == []
+    page.call((Units, "create"), form={"name": "North"})
+    assert page.state(Door).message == NotYours.sentence()
+    assert list(page.desks.admin.units.units) == [HERE]
+
+
+def test_the_navigation_offers_the_desks_that_are_held() -> None:
+    assert opened(Role.ADMINISTRATOR).state(Door).desks == ["admin"]
+    assert opened(Role.CONFIGURATOR).state(Door).desks == ["unit"]
+    assert opened(Role.INVESTIGATOR).state(Door).desks == []
+
+
+@pytest.mark.parametrize("text", ["", "x", "../../etc", None, 12])
+def test_what_names_no_unit_is_refused(text: Any) -> None:
+    page = opened(Role.CONFIGURATOR)
+    page.call((FirstMorning, "pick"), unit=text)
+    assert page.state(Door).message == BadInput.sentence()

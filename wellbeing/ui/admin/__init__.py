@@ -1,0 +1,1 @@
+"""What an administrator does: units and the people who configure them."""

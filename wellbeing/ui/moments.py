@@ -1,0 +1,14 @@
+"""Moments as a page tells them: the day and the time on the wall where the person works."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from wellbeing.words import Translator, day_words
+
+
+def moment_words(moment: datetime, time_zone: str, t: Translator) -> str:
+    """A moment, aware, in the time zone of that name: "12 May, 14:02"."""
+    there = moment.astimezone(ZoneInfo(time_zone))
+    return t("{day}, {time}", day=day_words(there.date(), t.locale), time=f"{there:%H:%M}")

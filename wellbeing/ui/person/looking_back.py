@@ -1,0 +1,173 @@
+"""What the history page shows, made from what the services found: rows, pieces of notes and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from wellbeing.domain.strain import Band
+from wellbeing.domain.trends import Measure
+from wellbeing.domain.trends import trend as trend_of
+from wellbeing.services.history import Day, Found, Summary
+from wellbeing.services.records import Findings
+from wellbeing.ui.moments import moment_words
+from wellbeing.ui.pictures import calendar, trend
+from wellbeing.ui.pictures.gauge import level_of
+from wellbeing.words import Translator, day_words, mark, weekday_words
+
+LEVELS: Final = (mark("Easy"), mark("Fairly easy"), mark("In between"), mark("Hard"), mark("Very hard"))
+"""What the five heights of a day's gauge are called."""
+MEASURES: Final[Mapping[Measure, str]] = {
+    Measure.STRAIN: mark("Strain index, 0 easy to 10 hard"),
+    Measure.HEAVINESS: mark("Heaviness, 0 none to 4 very heavy"),
+    Measure.ENERGY: mark("Energy left, 0 empty to 4 full"),
+    Measure.SLEEP: mark("Sleep, 0 almost none to 3 good"),
+}
+MISSING: Final = (mark("The check-in of {day} is missing."), mark("A check-in is missing."))
+CHANGED: Final = (
+    mark("The check-in of {day} is not what was saved."),
+    mark("A check-in is not what was saved."),
+)
+BANDS: Final[Mapping[Band, str]] = {
+    Band.LOW: mark("low"),
+    Band.MIDDLE: mark("middle"),
+    Band.HIGH: mark("high"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """One day of the list."""
+
+    day: str = field(repr=False)
+    words: str = field(repr=False)
+    strain: str = field(repr=False)
+    note: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a note, and whether it is one of the words looked for."""
+
+    text: str = field(repr=False)
+    hit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A note that holds every word looked for."""
+
+    day: str = field(repr=False)
+    words: str = field(repr=False)
+    pieces: list[Piece] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One measure with its picture."""
+
+    name: str
+    top: str
+    half: str
+    """The words on its axis: the end and the middle of the scale."""
+    ghost: bool
+    picture: trend.TrendPicture = field(repr=False)
+
+
+def level(day: Day) -> int | None:
+    """The height of a day's gauge: its strain index, else its heaviness; None when neither was answered."""
+    if day.strain is not None:
+        return level_of(day.strain)
+    return day.checkin.heaviness
+
+
+def levels(days: Iterable[Day]) -> dict[date, int]:
+    """A height for each day that has one."""
+    return {one.day: height for one in days if (height := level(one)) is not None}
+
+
+def year(days: Iterable[Day], today: date, t: Translator) -> calendar.CalendarPicture:
+    """The calendar of the year."""
+    return calendar.draw(levels(days), today, t, [t(one) for one in LEVELS])
+
+
+def charts(days: Iterable[Day], today: date, weeks: int, t: Translator) -> list[Chart]:
+    """Each measure over so many weeks, with its picture."""
+    checkins = [one.checkin for one in days]
+    return [
+        Chart(
+            t(MEASURES[one.measure]),
+            t.number(one.top),
+            t.number(one.top / 2),
+            one.ghost,
+            trend.draw([trend.Week(week.starts, week.values) for week in one.weeks], t, one.top),
+        )
+        for one in (trend_of(checkins, measure, today, weeks) for measure in MEASURES)
+    ]
+
+
+def strain_words(day: Day, t: Translator) -> str:
+    """A day's index as people read it, or that there is none."""
+    if day.strain is None or day.band is None:
+        return t("No strain index: fewer than two of its four parts were answered.")
+    index = t.number(round(day.strain, 1))
+    return t("Strain index {index} of 10, {band}", index=index, band=t(BANDS[day.band]))
+
+
+def rows(days: Sequence[Day], t: Translator) -> list[DayRow]:
+    """The list, newest first."""
+    return [
+        DayRow(
+            one.day.isoformat(),
+            day_words(one.day, t.locale, year=True),
+            strain_words(one, t),
+            one.checkin.note,
+        )
+        for one in reversed(days)
+    ]
+
+
+def hits(found: Iterable[Found], t: Translator) -> list[Hit]:
+    """The notes found, cut where the words stand."""
+    return [
+        Hit(one.day.isoformat(), day_words(one.day, t.locale, year=True), _pieces(one.note, one.spans))
+        for one in found
+    ]
+
+
+def _pieces(note: str, spans: Iterable[tuple[int, int]]) -> list[Piece]:
+    pieces, at = [], 0
+    for start, end in sorted(spans):
+        pieces += [Piece(note[at:start], hit=False), Piece(note[max(at, start) : end], hit=True)]
+        at = max(at, end)
+    return [piece for piece in [*pieces, Piece(note[at:], hit=False)] if piece.text]
+
+
+def noticed(findings: Findings, t: Translator) -> list[str]:
+    """What the check at unlock noticed, one sentence each; nothing when all is as it was stored."""
+    missing = [_noticed(MISSING, day, t) for day in findings.missing]
+    return [*missing, *(_noticed(CHANGED, day, t) for day in findings.changed)]
+
+
+def kept_words(summary: Summary, time_zone: str, t: Translator) -> str:
+    """How much there is and when it was last saved: an older copy of everything shows by that alone."""
+    counted = t.n("{count} check-in.", "{count} check-ins.", summary.check_ins)
+    if summary.saved_at is None:
+        return counted
+    return f"{counted} {t('Last saved {moment}.', moment=moment_words(summary.saved_at, time_zone, t))}"
+
+
+def damaged_words(damaged: int, t: Translator) -> str:
+    """How many entries do not open, or nothing when all do."""
+    return (
+        t.n("{count} entry does not open any more.", "{count} entries do not open any more.", damaged)
+        if damaged
+        else ""
+    )
+
+
+def _noticed(words: tuple[str, str], day: date | None, t: Translator) -> str:
+    known, unknown = words
+    return t(known, day=weekday_words(day, t.locale)) if day else t(unknown)

@@ -1,0 +1,133 @@
+"""What belongs to the person: their sessions, their own log, and how long entries stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import reflex as rx
+
+from wellbeing.domain.diary import Event, Line
+from wellbeing.domain.errors import BadInput
+from wellbeing.services.sessions import OwnSession
+from wellbeing.ui.gate import only
+from wellbeing.ui.moments import moment_words
+from wellbeing.ui.rules import Phase
+from wellbeing.ui.visit import ask, is_open, visit_of, words_of
+from wellbeing.ui.wiring import desks
+from wellbeing.words import Translator, mark
+
+EVENTS: Final[Mapping[Event, str]] = {
+    Event.JOINED: mark("You joined."),
+    Event.SIGNED_IN: mark("You signed in."),
+    Event.TRY_REFUSED: mark("Somebody typed your handle with a secret that did not match."),
+    Event.RECOVERED: mark("The recovery code was used."),
+    Event.PASSPHRASE_CHANGED: mark("The passphrase was changed."),
+    Event.RECOVERY_RENEWED: mark("A new recovery code was made."),
+    Event.KEY_ROTATED: mark("The key was changed."),
+    Event.EXPORTED: mark("Your entries were exported."),
+    Event.SEAT_ADDED: mark("A seat was added."),
+    Event.SESSIONS_ENDED: mark("Other sessions were ended."),
+    Event.CHANGE_NOTICED: mark("Something stored was missing or had been changed."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One place where the person is signed in."""
+
+    id: str = field(repr=False)
+    started: str
+    seen: str
+    locked: bool
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One line of the own log."""
+
+    when: str = field(repr=False)
+    what: str = field(repr=False)
+
+
+def session_rows(sessions: Iterable[OwnSession], time_zone: str, t: Translator) -> list[SessionRow]:
+    """The sessions, this one first."""
+    return [
+        SessionRow(
+            one.session_id,
+            moment_words(one.started_at, time_zone, t),
+            moment_words(one.seen_at, time_zone, t),
+            one.locked,
+            one.here,
+        )
+        for one in sorted(sessions, key=lambda one: not one.here)
+    ]
+
+
+def log_rows(lines: Iterable[Line], time_zone: str, t: Translator) -> list[LogRow]:
+    """The log, newest first."""
+    return [LogRow(moment_words(line.at, time_zone, t), t(EVENTS[line.event])) for line in lines]
+
+
+class Me(rx.State):
+    """What the page shows; all of it goes when the page is left or locked."""
+
+    sessions: rx.Field[list[SessionRow]] = rx.field(default_factory=list)
+    log: rx.Field[list[LogRow]] = rx.field(default_factory=list)
+    log_open: rx.Field[bool] = rx.field(False)
+    months: rx.Field[int] = rx.field(0)
+    said: rx.Field[str] = rx.field("")
+
+    @only(least=Phase.NOBODY, acts=False)
+    async def load(self) -> None:
+        """Show the own sessions and how long entries stay."""
+        self.reset()
+        if is_open(self):
+            await self._sessions()
+            self.months = await ask(self, desks().person.history.keeps)
+
+    @only(least=Phase.NOBODY, acts=False)
+    async def leave(self) -> None:
+        """Forget what the page showed."""
+        self.reset()
+
+    @only()
+    async def show_log(self) -> None:
+        """Open or close the own log."""
+        self.log_open = not self.log_open
+        lines = await ask(self, desks().person.diary.mine) if self.log_open else ()
+        self.log = log_rows(lines, self._zone(), words_of(self))
+
+    @only()
+    async def end_session(self, session: str) -> None:
+        """Sign out one of the other places."""
+        await ask(self, desks().person.sessions.end_one, session)
+        await self._sessions()
+        self.said = words_of(self)("That session has ended.")
+
+    @only()
+    async def end_others(self) -> None:
+        """Sign out everywhere but here."""
+        ended = await ask(self, desks().person.sessions.end_others)
+        await self._sessions()
+        self.said = words_of(self).n("{count} session has ended.", "{count} sessions have ended.", ended)
+
+    @only()
+    async def keep(self, form: dict[str, Any]) -> None:
+        """Set how many months an entry stays."""
+        months = str(form.get("months", ""))
+        if not months.isdecimal():
+            raise BadInput
+        await ask(self, desks().person.history.keep, int(months))
+        self.months = int(months)
+        self.said = words_of(self)("Saved.")
+
+    async def _sessions(self) -> None:
+        mine = await ask(self, desks().person.sessions.mine)
+        self.sessions = session_rows(mine, self._zone(), words_of(self))
+
+    def _zone(self) -> str:
+        presence = visit_of(self).presence
+        return presence.time_zone if presence else "UTC"

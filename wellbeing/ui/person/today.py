@@ -1,0 +1,188 @@
+"""Today's check-in: six taps, each saved as it is made, and what was said about the day afterwards."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+import reflex as rx
+
+from wellbeing.domain.answers import lines
+from wellbeing.domain.checkin import BACKDATE_DAYS, CheckIn, Question, reachable
+from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.person.looking_back import levels
+from wellbeing.ui.person.questions import asked, read, ticked, written
+from wellbeing.ui.pictures import strip
+from wellbeing.ui.pictures.strip import StripPicture
+from wellbeing.ui.rules import Phase
+from wellbeing.ui.visit import ask, day_of, is_open, locale_of, words_of
+from wellbeing.ui.wiring import desks
+from wellbeing.words import day_words, weekday_name, weekday_words
+
+SLIDES: Final = (
+    (Question.HEAVINESS,),
+    (Question.ENERGY,),
+    (Question.SLEEP,),
+    (Question.INTRUSIONS,),
+    # Feelings take any number of taps, so the last question stands beside them instead of behind a button.
+    (Question.FEELINGS, Question.RECOVERY),
+)
+DONE: Final = len(SLIDES)
+NOTHING: Final = {one.value: "" for one in Question}
+NO_STRIP: Final = StripPicture("", "", "", "", "", "", "", "", "")
+
+
+def slide_of(question: Question) -> int:
+    """Which slide a question stands on."""
+    return next(index for index, slide in enumerate(SLIDES) if question in slide)
+
+
+def after(question: Question) -> int:
+    """The slide that follows an answer; feelings stay, since more than one may be ticked."""
+    return slide_of(question) + (question is not Question.FEELINGS)
+
+
+class Today(rx.State):
+    """The day on the screen; all of it goes when the page is left or locked."""
+
+    day: rx.Field[str] = rx.field("")
+    title: rx.Field[str] = rx.field("")
+    step: rx.Field[int] = rx.field(0)
+    answers: rx.Field[dict[str, str]] = rx.field(default_factory=lambda: dict(NOTHING))
+    note: rx.Field[str] = rx.field("")
+    rows: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
+    strip: rx.Field[StripPicture] = rx.field(default_factory=lambda: NO_STRIP)
+    days: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
+    offer: rx.Field[str] = rx.field("")
+    removed: rx.Field[bool] = rx.field(False)
+    undo: rx.Field[bool] = rx.field(False)
+    _wanted: str = ""
+    _offered: bool = False
+    _kept: CheckIn | None = None
+
+    @only(least=Phase.NOBODY, acts=False)
+    async def load(self) -> None:
+        """Show the day that was asked for, or today; nothing to anybody whose entries are not open."""
+        if not is_open(self):
+            self.reset()
+            return
+        today = await ask(self, desks().person.checkins.today_is)
+        day = day_of(self._wanted) if self._wanted else today
+        checkin = await ask(self, desks().person.checkins.day, day)
+        self._turn_to(checkin)
+        await self._look(today)
+
+    @only(least=Phase.NOBODY, acts=False)
+    async def leave(self) -> None:
+        """Forget what the page showed."""
+        self.reset()
+
+    @only()
+    async def choose(self, question: str, answer: str, day: str, tag: str) -> None:
+        """Save one answer as it is tapped; an empty one skips the question."""
+        await same_reader(self, tag)
+        one = asked(question)
+        checkin = await ask(self, desks().person.checkins.answer, day_of(day), one, read(one, answer))
+        self._took(checkin, after(one))
+        if self.step == DONE:
+            await self._look(await ask(self, desks().person.checkins.today_is))
+
+    @only()
+    async def merge(self, form: dict[str, Any]) -> None:
+        """Save what the page still holds: ticked feelings, the note, and taps made while we were away."""
+        form[Question.FEELINGS.value] = ticked(form)
+        waiting = {one for one in str(form.get("pending", "")).split(",") if one}
+        answers = {asked(one): read(asked(one), str(form.get(one, ""))) for one in waiting - {"note"}}
+        note = str(form.get("note", "")) if "note" in waiting else None
+        checkin = await ask(self, desks().person.checkins.save_many, day_of(form.get("day")), answers, note)
+        self._took(checkin, max(map(after, answers), default=self.step))
+
+    @only()
+    async def go(self, slide: str) -> None:
+        """Turn to a slide: back, on, or to an answer that should change."""
+        self.step = min(int(slide) if slide.isdecimal() else 0, DONE)
+
+    @only()
+    async def other_days(self) -> None:
+        """Open or close the picker of today and the week before."""
+        today = await ask(self, desks().person.checkins.today_is)
+        self.days = [] if self.days else _week(today, self.day, locale_of(self))
+
+    @only()
+    async def pick(self, day: str) -> None:
+        """Turn to another day of the picker."""
+        wanted = day_of(day)
+        today = await ask(self, desks().person.checkins.today_is)
+        reachable(wanted, today)
+        self._wanted, self.step = ("" if wanted == today else day), 0
+        self._turn_to(await ask(self, desks().person.checkins.day, wanted))
+
+    @only()
+    async def remove(self) -> None:
+        """Delete the day's check-in; it can be put back as long as the page is open."""
+        day = day_of(self.day)
+        self._kept = await ask(self, desks().person.checkins.remove, day)
+        self._took(CheckIn(day), 0)
+        # What did not open cannot be put back.
+        self.removed, self.undo, self.offer = True, self._kept is not None, ""
+
+    @only()
+    async def put_back(self) -> None:
+        """Undo the deletion."""
+        if self._kept is None:
+            return
+        kept, self._kept = self._kept, None
+        answers = {one: getattr(kept, one.value) for one in Question}
+        self._took(await ask(self, desks().person.checkins.save_many, kept.day, answers, kept.note), DONE)
+        self.removed = False
+
+    @only()
+    async def take_offer(self, answer: str) -> None:
+        """Breathe for two minutes ("breathe"), or not now ("")."""
+        self.offer = answer if answer == "breathe" else ""
+
+    async def _look(self, today: date) -> None:
+        """Draw the last fortnight, today's mark at its end."""
+        days = await ask(self, desks().person.history.year)
+        self.strip = strip.draw(levels(days), today, words_of(self))
+
+    def _turn_to(self, checkin: CheckIn) -> None:
+        """Put a day on the screen; a day with answers opens on its list, unless it is being answered."""
+        same = self.day == checkin.day.isoformat()
+        underway = same and 0 < self.step < DONE
+        self.day = checkin.day.isoformat()
+        self.title = weekday_words(checkin.day, locale_of(self))
+        self.days, self.removed = [], False
+        self._show(checkin)
+        self.step = self.step if underway else (0 if checkin.empty else DONE)
+
+    def _took(self, checkin: CheckIn, step: int) -> None:
+        """Show what was saved, if it is still this day that the screen shows."""
+        if checkin.day.isoformat() != self.day:
+            return
+        self._show(checkin)
+        self.step, self.removed = step, False
+        if step == DONE and checkin.heavy and not self._offered:
+            self.offer, self._offered = "asked", True
+
+    def _show(self, checkin: CheckIn) -> None:
+        self.answers = {one.value: written(getattr(checkin, one.value)) for one in Question}
+        self.note = checkin.note
+        self.rows = [
+            {**row, "slide": str(slide_of(Question(row["question"])))}
+            for row in lines(checkin, words_of(self))
+        ]
+
+
+def _week(today: date, shown: str, locale: str) -> list[dict[str, str]]:
+    """Today and the days that may still be added, newest first."""
+    days = [today - timedelta(days=back) for back in range(BACKDATE_DAYS + 1)]
+    return [
+        {
+            "day": day.isoformat(),
+            "weekday": weekday_name(day.weekday(), locale, "abbreviated"),
+            "words": day_words(day, locale),
+            "here": "true" if day.isoformat() == shown else "",
+        }
+        for day in days
+    ]

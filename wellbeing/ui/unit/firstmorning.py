@@ -1,0 +1,138 @@
+"""The configurator's page: a checklist for the first morning, where and how the unit works, and its seats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from wellbeing.domain.people import Role, SeatId, Unit, UnitId
+from wellbeing.services.units import FirstMorning as Facts
+from wellbeing.ui.gate import only
+from wellbeing.ui.rules import Phase
+from wellbeing.ui.seats import SeatRow, seat_rows, unit_id
+from wellbeing.ui.visit import ask, holds, is_open, words_of
+from wellbeing.ui.wiring import desks
+from wellbeing.words import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the checklist."""
+
+    words: str
+    done: bool
+
+
+def checklist(facts: Facts, t: Translator) -> list[Step]:
+    """What is done and what is still to do on the first morning."""
+    steps = [
+        Step(t("Say where the unit works and in which time zone."), facts.place_set),
+        Step(t("Choose the languages."), facts.languages_set),
+        Step(t("Issue a seat for each investigator."), facts.investigators > 0),
+        Step(t("Issue a seat for the welfare lead."), facts.leads > 0),
+        Step(t("Print the slips and hand them over in person."), facts.slips_running > 0),
+    ]
+    if facts.crisis_lines_to_confirm:
+        steps.append(Step(t("Confirm the help lines for your country."), done=False))
+    return steps
+
+
+class FirstMorning(rx.State):
+    """The unit on the screen; it holds configuration only, and nothing about anybody."""
+
+    mine: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
+    unit: rx.Field[str] = rx.field("")
+    name: rx.Field[str] = rx.field("")
+    country: rx.Field[str] = rx.field("")
+    time_zone: rx.Field[str] = rx.field("")
+    languages: rx.Field[list[str]] = rx.field(default_factory=list)
+    minutes: rx.Field[int] = rx.field(10)
+    steps: rx.Field[list[Step]] = rx.field(default_factory=list)
+    roster: rx.Field[str] = rx.field("")
+    seats: rx.Field[list[SeatRow]] = rx.field(default_factory=list)
+    ending: rx.Field[str] = rx.field("")
+    labelling: rx.Field[str] = rx.field("")
+    said: rx.Field[str] = rx.field("")
+
+    @only(least=Phase.NOBODY, acts=False)
+    async def load(self) -> None:
+        """Show the first of the units the person configures, or the one shown before."""
+        shown = self.unit
+        self.reset()
+        if not (is_open(self) and holds(self, Role.CONFIGURATOR)):
+            return
+        units = await ask(self, desks().unit.units.mine)
+        self.mine = [{"id": str(one.id), "name": one.name} for one in units]
+        if units:
+            await self._show(next((one for one in units if str(one.id) == shown), units[0]).id)
+
+    @only(least=Phase.NOBODY, acts=False)
+    async def leave(self) -> None:
+        """Forget what the page showed."""
+        self.reset()
+
+    @only(Role.CONFIGURATOR)
+    async def pick(self, unit: str) -> None:
+        """Turn to another unit."""
+        await self._show(unit_id(unit))
+
+    @only(Role.CONFIGURATOR)
+    async def settle(self, form: dict[str, Any]) -> None:
+        """Save where and how the unit works."""
+        minutes = str(form.get("minutes", ""))
+        await ask(
+            self,
+            desks().unit.units.settle,
+            unit_id(self.unit),
+            country=str(form.get("country", "")).strip().upper(),
+            time_zone=str(form.get("time_zone", "")),
+            languages=tuple(name.removeprefix("language.") for name in form if name.startswith("language.")),
+            lock_after_minutes=int(minutes) if minutes.isdecimal() else None,
+        )
+        await self._show(unit_id(self.unit))
+        self.said = words_of(self)("Saved.")
+
+    @only(Role.CONFIGURATOR)
+    async def ask_end(self, seat: str) -> None:
+        """Ask once more before a seat ends; an empty name takes the question back."""
+        self.ending, self.labelling = seat, ""
+
+    @only(Role.CONFIGURATOR)
+    async def ask_label(self, seat: str) -> None:
+        """Open the field for another label, or close it."""
+        self.labelling, self.ending = ("" if self.labelling == seat else seat), ""
+
+    @only(Role.CONFIGURATOR)
+    async def end_seat(self) -> None:
+        """End the seat that was asked about; the account stays its owner's."""
+        await ask(self, desks().unit.seats.end, SeatId(unit_id(self.ending)))
+        await self._show(unit_id(self.unit))
+        self.said = words_of(self)("The seat has ended.")
+
+    @only(Role.CONFIGURATOR)
+    async def relabel(self, form: dict[str, Any]) -> None:
+        """Give a seat another label."""
+        seat = SeatId(unit_id(form.get("seat")))
+        await ask(self, desks().unit.seats.relabel, seat, str(form.get("label", "")))
+        await self._show(unit_id(self.unit))
+        self.said = words_of(self)("Saved.")
+
+    async def _show(self, unit: UnitId) -> None:
+        t = words_of(self)
+        facts = await ask(self, desks().unit.units.first_morning, unit)
+        self._settings(facts.unit)
+        self.steps = checklist(facts, t)
+        self.roster = t.n("{count} seat is issued.", "{count} seats are issued.", facts.investigators)
+        self.seats = seat_rows(await ask(self, desks().unit.seats.of, unit), t)
+        self.ending = self.labelling = self.said = ""
+
+    def _settings(self, unit: Unit) -> None:
+        self.unit, self.name, self.country, self.time_zone = (
+            str(unit.id),
+            unit.name,
+            unit.country,
+            unit.time_zone,
+        )
+        self.languages, self.minutes = list(unit.languages), unit.lock_after_minutes
