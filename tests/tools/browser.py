@@ -23,6 +23,7 @@ from playwright.sync_api import (
 )
 
 from tests.tools.chromium import of_the_system
+from tests.tools.joining import Account
 
 FLAGS = (
     "--no-sandbox",
@@ -32,6 +33,8 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Chromium asks its maker how to fill in forms; no page can keep it from that, a flag can.
+    "--autofill-server-url=http://127.0.0.1:9/",
 )
 """What keeps the browser itself from calling home and lets it run as root in a container."""
 
@@ -185,3 +188,19 @@ def overflow(page: Page) -> int:
         "Math.max(0, document.scrollingElement.scrollWidth - document.documentElement.clientWidth)"
     )
     return wider
+
+
+def sign_in(page: Page, url: str, account: Account, locale: str = "en") -> None:
+    """Sign in on the first page, as a person does, and wait for the page it leads to."""
+    page.goto(f"{url}/{locale}/")
+    page.fill("#handle", account.handle)
+    page.fill("#passphrase", account.passphrase)
+    page.locator("form button.button-wide").click()
+    page.wait_for_url(f"**/{locale}/today**")
+    settled(page)
+
+
+def settled(page: Page, phase: str = "open") -> None:
+    """Wait until a page behind sign-in shows what the server knows of its reader."""
+    page.locator(f'#harbour[data-phase="{phase}"]').wait_for(state="attached")
+    page.wait_for_timeout(300)

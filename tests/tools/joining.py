@@ -21,7 +21,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 import httpx
 
 from tests.tools.pages import Form, Page, read
-from tests.tools.reflex_client import ReflexClient
+from tests.tools.reflex_client import ReflexClient, apart
 
 SESSION = "__Host-wellbeing"
 
@@ -197,6 +197,18 @@ class Walker:
             raise LookupError(message)
         return page.codes
 
+    def create_unit(self, name: str, time_zone: str = "UTC") -> str:
+        """Create a unit on the administrator's page; the unit's id."""
+
+        async def create() -> str:
+            async with self.tab(f"/{self.locale}/admin") as tab:
+                await tab.boot()
+                await tab.event("units.create", form={"name": name, "time_zone": time_zone})
+                await tab.until(lambda one: any(row["name"] == name for row in one.value("units")))
+                return str(next(row["id"] for row in tab.value("units") if row["name"] == name))
+
+        return apart(create())
+
     def tab(self, path: str = "/en/today", **options: object) -> ReflexClient:
         """A websocket of this browser, not connected yet."""
         return ReflexClient(self.url, cookie=self.cookie_header or None, path=path, **options)  # type: ignore[arg-type]
@@ -233,12 +245,3 @@ class Walker:
 def made_up_passphrase() -> str:
     """A strong passphrase that no list holds and that a scanner can look for."""
     return " ".join(secrets.token_hex(3) for _ in range(5))
-
-
-async def create_unit(walker: Walker, name: str, time_zone: str = "UTC") -> str:
-    """Let an administrator's walker create a unit on the administrator's page; the unit's id."""
-    async with walker.tab(f"/{walker.locale}/admin") as tab:
-        await tab.boot()
-        await tab.event("units.create", form={"name": name, "time_zone": time_zone})
-        await tab.until(lambda one: any(row["name"] == name for row in one.value("units")))
-        return str(next(row["id"] for row in tab.value("units") if row["name"] == name))

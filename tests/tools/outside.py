@@ -16,15 +16,26 @@ SPOKEN = frozenset(
         "aria-placeholder",
         "aria-roledescription",
         "aria-valuetext",
+        "data-away",
+        "data-back",
         "data-done",
         "data-failed",
+        "data-hide-word",
+        "data-new-build",
+        "data-reload",
         "label",
         "placeholder",
         "title",
     }
 )
 """Attributes whose value a person reads or hears."""
+MARKS = frozenset({"", "true", "false"})
+"""Values that are for scripts and readers' software, not for people."""
 SILENT = frozenset({"script", "style", "template"})
+VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+)
+"""Elements that have no end."""
 UNTRANSLATED = ("Harbour",)
 """Names that are the same in every language."""
 
@@ -37,6 +48,8 @@ def outside(html: str, own_words: Iterable[str] = ()) -> list[str]:
     Args:
         html: the page in the pseudo-locale.
         own_words: what the person or the unit typed themselves, which no catalog can hold.
+
+    What stands in an element with translate="no", such as an offered passphrase, is left.
     """
     reader = _Reader()
     reader.feed(html)
@@ -70,12 +83,13 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.texts: list[str] = []
-        self._silent = 0
+        self._left: list[str] = []
+        """The open elements from the outermost that is not read on."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in SILENT:
-            self._silent += 1
         named = dict(attrs)
+        if tag not in VOID and (self._left or tag in SILENT or named.get("translate") == "no"):
+            self._left.append(tag)
         spoken = {name for name in named if name in SPOKEN}
         if tag == "input" and named.get("type") in {"submit", "button", "reset"}:
             spoken.add("value")
@@ -83,12 +97,12 @@ class _Reader(HTMLParser):
             spoken.add("content")
         if tag == "link":
             spoken.discard("title")
-        self.texts += [value for name in sorted(spoken) if (value := named[name])]
+        self.texts += [value for name in sorted(spoken) if (value := named[name] or "") not in MARKS]
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in SILENT:
-            self._silent = max(0, self._silent - 1)
+        if tag in self._left:
+            del self._left[len(self._left) - 1 - self._left[::-1].index(tag) :]
 
     def handle_data(self, data: str) -> None:
-        if not self._silent and data.strip():
+        if not self._left and data.strip():
             self.texts.append(data.strip())

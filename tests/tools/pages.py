@@ -8,9 +8,7 @@ from html.parser import HTMLParser
 
 import httpx
 
-_VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
-)
+from tests.tools.outside import VOID
 
 
 @dataclass
@@ -117,7 +115,7 @@ class _Reader(HTMLParser):
             self._page.codes[-1] += "-"
         if "error-summary" in marks:
             self._page.alerts.append("")
-        if tag not in _VOID:
+        if tag not in VOID:
             self._stack.append((tag, frozenset(marks)))
 
     def _field(self, tag: str, given: Mapping[str, str]) -> None:

@@ -15,13 +15,16 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 import aiohttp
+
+Result = TypeVar("Result")
 
 NAMESPACE = "/_event"
 ROOT = "reflex___state____state"
@@ -266,3 +269,9 @@ class ReflexClient:
                     self.state.setdefault(state, {}).update(values)
             elif name == "new_token" and data:
                 self.token = str(data[0])
+
+
+def apart(story: Coroutine[Any, Any, Result]) -> Result:
+    """Run a coroutine in a thread of its own, since Playwright keeps a loop in the test's thread."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, story).result()

@@ -21,6 +21,7 @@ from tests.tools.outside import outside, unbracketed
         "<noscript>Please wait</noscript>",
         "<svg><title>A year</title><text>May</text></svg>",
         "<p>caf&eacute;</p>",
+        '<p translate="no"><span>five</span></p><p>Lock</p>',
     ],
 )
 def test_hard_coded_text_is_found(html: str) -> None:
@@ -36,6 +37,7 @@ def test_hard_coded_text_is_found(html: str) -> None:
         "<script>const words = 'Lock'</script><style>p { color: red }</style>",
         "<input type=text value=typed name=handle>",
         "<p>112</p><p>50 %</p><p>·</p>",
+        '<p translate="no"><span>five</span> <br>words</p><p>⟦ññ⟧</p>',
         '<div class="card" id="main" data-locale="xb"></div>',
     ],
 )

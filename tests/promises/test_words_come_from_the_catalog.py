@@ -1,0 +1,173 @@
+"""Promise: every sentence can be translated, since none stands in a page, a template or a script itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import SimpleNamespace as Some
+from typing import Any
+
+import pytest
+
+from tests.tools.outside import outside
+from tests.tools.page_texts import untranslated
+from wellbeing.domain.answers import lines
+from wellbeing.domain.checkin import CheckIn, Feeling
+from wellbeing.domain.errors import HarbourError, InvitationRefused
+from wellbeing.domain.export import Export
+from wellbeing.domain.helplines import HELPLINES, Kind, of_kind
+from wellbeing.edge.pages.help_now import COUNTRIES
+from wellbeing.edge.rendering import Rendering
+from wellbeing.services.leaving import Receipt
+from wellbeing.words import PSEUDO, translator
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = sorted((ROOT / "wellbeing" / "edge" / "templates").rglob("*.html"))
+SCRIPTS = sorted((ROOT / "assets").rglob("*.js"))
+
+_JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.DOTALL)
+_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`", re.DOTALL)
+_SENTENCE = re.compile(r"^[A-Z][a-z]+( [\w,'’-]+)*[.!?…]?$")  # noqa: RUF001  a typographic apostrophe
+
+
+def spoken(script: str) -> list[str]:
+    """The strings of a script that look like words for people: a capital, then small letters."""
+    found = [
+        next(part for part in match if part)
+        for match in _STRING.findall(_COMMENT.sub("", script))
+        if any(match)
+    ]
+    return [one for one in found if _SENTENCE.match(one) and one not in NAMES]
+
+
+NAMES = frozenset(
+    [
+        *("Alt", "ArrowDown", "ArrowLeft", "ArrowRight", "ArrowUp", "Backspace", "Control", "End", "Enter"),
+        *("Esc", "Escape", "Home", "Meta", "Shift", "Space", "Tab", "GET", "POST", "Harbour"),
+    ]
+)
+"""Names of keys and of HTTP, which are no sentences."""
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_holds_no_sentence(template: Path) -> None:
+    source = template.read_text("utf-8")
+    assert outside(_JINJA.sub("", source)) == []
+    assert "t.n(" not in source, "write n(…): Jinja's extractor does not see t.n(…)"
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_holds_no_sentence(script: Path) -> None:
+    assert spoken(script.read_text("utf-8")) == []
+
+
+ERRORS: Mapping[str, Any] = {
+    "errors": (("code", InvitationRefused.sentence()), ("", HarbourError.sentence())),
+    "wrong": {"code": InvitationRefused.sentence()},
+}
+SLIP = Some(label="seat 12", unit_name="Harbour lab", code="7QF2-K9WD", expires_on=date(2026, 12, 5))
+RECEIPT = Receipt(date(2026, 11, 21), check_ins=4_000, log_lines=3, backup_days=35, reference="9F3A")
+CHECK_IN = CheckIn(
+    date(2026, 11, 20), 3, 1, 0, 3, frozenset({Feeling.LOW, Feeling.ON_EDGE}), 1, note="a long day"
+)
+EXPORT = Export(
+    datetime(2026, 11, 21, tzinfo=UTC),
+    handle="grey buoy",
+    retention_months=24,
+    check_ins=(CHECK_IN, CheckIn(date(2026, 11, 21), feelings=frozenset())),
+    log=(),
+    damaged=2,
+)
+PAGES: dict[str, Mapping[str, Any]] = {
+    "blank": {},
+    "delete": {"word": "delete"},
+    "demo": {"doors": (Some(name="lead", title="A welfare lead", words="Nothing about one person."),)},
+    "export": {"export": EXPORT, "lines": lambda one: lines(one, translator(PSEUDO))},
+    "help_now": {
+        "countries": COUNTRIES,
+        "emergency": of_kind(Kind.EMERGENCY),
+        "crisis": of_kind(Kind.CRISIS),
+        "police": of_kind(Kind.POLICE),
+        "finders": of_kind(Kind.FINDER),
+    },
+    "join": {"handle": "", "code": "", "words": "- -", **ERRORS},
+    "landing": {"signed_in": False, "handle": "", **ERRORS},
+    "passphrase": {"words": "- -"},
+    "passphrase_changed": {},
+    "plain": {"title": "There is no such page", "words": "The address may be old or mistyped."},
+    "privacy": {},
+    "receipt": {"receipt": RECEIPT},
+    "recover": {"handle": "", "words": "- -"},
+    "recovery": {"code": ("1", "2"), "groups": (1, 2)},
+    "renew": {},
+    "rotate": {},
+    "seat": {},
+    "slips": {"slips": (Some(slip=SLIP, link="/#", picture=""),), "back": "unit"},
+    "unlock": {"next": "today"},
+}
+"""Every page of the edge with something to show; the last test of this file notices one that is missing."""
+OWN_WORDS = (
+    *(part for line in HELPLINES for part in (line.name, line.site, line.country) if part),
+    *(SLIP.label, SLIP.unit_name, SLIP.code, RECEIPT.reference, EXPORT.handle, CHECK_IN.note),
+)
+
+
+@pytest.mark.parametrize("template", PAGES)
+def test_a_page_of_the_edge_is_wholly_translated(template: str) -> None:
+    rendering = Rendering("All people here are made up.")
+    for more in ({}, {"signed_in": True}, {"code": (), "groups": ()}):
+        if not more or more.keys() <= PAGES[template].keys():
+            html = rendering.page(template, PSEUDO, **{**PAGES[template], **more}).body.decode()
+            assert outside(html, OWN_WORDS) == []
+            assert 'dir="rtl"' in html
+
+
+def test_no_page_of_the_edge_is_forgotten() -> None:
+    whole = re.compile(r"\{% extends|<!doctype")
+    pages = {path.stem for path in TEMPLATES if whole.search(path.read_text("utf-8"))}
+    assert pages - {"frame"} == set(PAGES)
+
+
+def test_there_are_templates_and_scripts() -> None:
+    assert TEMPLATES
+    assert SCRIPTS
+
+
+def test_a_planted_sentence_is_found() -> None:
+    assert outside(_JINJA.sub("", '<p>{{ t("Lock") }}</p><p>Unlock</p>')) == ["Unlock"]
+    assert spoken("// It's fine\nstatus.textContent = 'Not saved yet.'; x = `Try again`") == [
+        "Not saved yet.",
+        "Try again",
+    ]
+    assert spoken("addEventListener('keydown', (e) => e.key === 'Escape' && go('/en/today'))") == []
+
+
+def test_the_pages_behind_sign_in_are_wholly_translated(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.tools.page_texts"],
+        cwd=tmp_path, env={**os.environ, "WELLBEING_LOCALES": PSEUDO, "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=True, timeout=120,
+    )  # fmt: skip
+    told = json.loads(done.stdout)
+    assert all(count > 20 for count in told["texts"].values())
+    assert not {route: found for route, found in told["untranslated"].items() if found}
+
+
+def test_a_sentence_planted_in_a_page_is_found() -> None:
+    tree = {
+        "contents": '(day_rx_state_?.["name"] ? "\\u27e6\\u0160kip\\u27e7" : "Skip it")',
+        "props": [
+            'className:"row wide"',
+            '"aria-label":"Days"',
+            'title:(open ? "Close" : "\\u27e6o\\u27e7")',
+        ],
+        "children": [{"contents": 'state_?.valueOf?.() === "here"?.valueOf?.()'}],
+    }
+    assert untranslated(tree) == ["Close", "Days", "Skip it"]
