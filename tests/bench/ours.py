@@ -124,18 +124,19 @@ async def history(walker: Walker, turns: int) -> tuple[float, int]:
         return median(times[2:]), size
 
 
-def live_a_year(data: Path) -> Account:
-    """One made-up person with a year of check-ins, in a data folder with a cheap Argon2id."""
+def live_a_year(data: Path) -> tuple[Account, int]:
+    """One made-up person with a year of check-ins, in a folder with a cheap Argon2id; and how many."""
     clock = MovableClock()
     with Wellbeing(read({}, {"data": data}), kdf=CHEAP, floor=CHEAP, clock=clock) as whole:
         desk, today = whole.desks.person, clock.now().date()
         clock.set(datetime.combine(today - timedelta(days=DAYS), datetime.min.time(), UTC))
         joined = desk.joining.join(whole.invite_administrator(), "bench", "five words that nobody uses here")
         with desk.sessions.visiting(joined.cookie) as reference:
-            for checkin in year_of(0, today, DAYS):
+            year = tuple(year_of(0, today, DAYS))
+            for checkin in year:
                 clock.set(datetime.combine(checkin.day, datetime.min.time(), UTC) + timedelta(hours=15))
                 desk.checkins.save_many(reference, checkin.day, answers(checkin), checkin.note)
-    return Account("bench", "five words that nobody uses here")
+    return Account("bench", "five words that nobody uses here"), len(year)
 
 
 async def bare_event(url: str, turns: int) -> float:

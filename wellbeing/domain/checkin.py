@@ -49,6 +49,8 @@ STEPS: Mapping[Question, int] = {
 }
 """How many steps each single-choice question has; answers are 0 to steps - 1, left to right."""
 
+_SCALES = tuple((question.value, steps) for question, steps in STEPS.items())
+
 HEAVY = 3
 """From this heaviness on, one thing that helps is offered."""
 
@@ -73,8 +75,8 @@ class CheckIn:
             AnswerOutOfRange: an answer is no step of its question.
             NoteTooLong: the note has more than `NOTE_LENGTH` characters.
         """
-        for question, steps in STEPS.items():
-            answer = getattr(self, question.value)
+        for name, steps in _SCALES:
+            answer = getattr(self, name)
             if answer is not None and (type(answer) is not int or not 0 <= answer < steps):
                 raise AnswerOutOfRange
         if self.feelings is not None and not all(isinstance(one, Feeling) for one in self.feelings):

@@ -20,7 +20,7 @@ class Event(StrEnum):
     TRY_REFUSED = "try_refused"
     """Somebody typed this handle with a passphrase or code that did not match."""
     RECOVERED = "recovered"
-    PASSPHRASE_CHANGED = "passphrase_changed"
+    PASSPHRASE_CHANGED = "passphrase_changed"  # noqa: S105 the name of an event
     RECOVERY_RENEWED = "recovery_renewed"
     KEY_ROTATED = "key_rotated"
     EXPORTED = "exported"
@@ -41,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of one month in the order they were written; one sealed entry, so their number shows nowhere."""
+    """The lines of one month in the order of their time; one sealed entry, so that no number shows."""
 
     month: date
     """The first day of the month, in UTC."""

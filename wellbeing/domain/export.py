@@ -1,10 +1,12 @@
-"""An export: everything a person has here, as JSON and as CSV, in a format that is documented by this module.
+"""An export: everything a person has here, as JSON and as CSV, in formats that this page documents.
 
-JSON, format version 1: one object with `format` ("wellbeing-export"), `version`, `made_at` (UTC), `scales` (the
-highest step of each question; all start at 0), `profile`, `check_ins` (oldest first; null is skipped) and `log`
-(oldest first). CSV, format version 1: one table with a header; `kind` is "check-in" or "log" and tells which of the
-columns are used; feelings are joined by spaces, an empty list of feelings is "-", and an empty cell is skipped. A text
-that a spreadsheet would take for a formula has an apostrophe before it.
+JSON, version 1: one object with `format` ("wellbeing-export"), `version`, `made_at` (UTC), `damaged` (how
+many stored things could not be opened), `scales` (the highest step of each question; all start at 0),
+`profile`, `check_ins` (oldest first; null is skipped) and `log` (oldest first).
+
+CSV, version 1: one table with a header; `kind` is "check-in" or "log" and tells which columns are used.
+Feelings are joined by spaces, "-" stands for none of them, and an empty cell is skipped. A text that a
+spreadsheet would take for a formula has an apostrophe before it.
 """
 
 from __future__ import annotations

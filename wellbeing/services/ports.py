@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import TracebackType
@@ -123,6 +123,9 @@ class Seats(Protocol):
     def set_code(self, seat: SeatId, digest: bytes, expires_on: date) -> None: ...
     def by_code(self, digest: bytes) -> tuple[Seat, date] | None:
         """The seat whose newest slip carries this code, and the last day it may be used."""
+
+    def code_expiries(self, unit: UnitId | None) -> Mapping[SeatId, date]:
+        """The last day of the newest code of each of the unit's seats; None for administrators' seats."""
 
     def spend(self, digest: bytes) -> bool:
         """Remember a spent code; False when it was spent before."""

@@ -119,7 +119,13 @@ class FakeHistory:
             if (at := one.note.find(words)) >= 0
         )
 
-    def summary(self, reference: str) -> Any:
+    def recent(self, reference: str, days: int) -> tuple[Any, ...]:
+        return self.year(reference)[-days:]
+
+    def overview(self, reference: str) -> Any:
+        return SimpleNamespace(summary=self._summary(), days=self.year(reference))
+
+    def _summary(self) -> Any:
         nothing = SimpleNamespace(missing=(), changed=())
         return SimpleNamespace(
             check_ins=len(self.checkins.days),

@@ -11,7 +11,7 @@ from wellbeing.domain.answers import lines
 from wellbeing.domain.checkin import CheckIn, Question
 from wellbeing.domain.errors import BadInput
 from wellbeing.domain.trends import SPANS
-from wellbeing.services.history import Day
+from wellbeing.services.history import Day, as_day
 from wellbeing.ui.gate import only
 from wellbeing.ui.person.looking_back import (
     Chart,
@@ -99,12 +99,11 @@ class History(rx.State):
     async def open_day(self, day: str) -> None:
         """Show one day in full."""
         wanted = day_of(day)
-        days = {one.day: one for one in await ask(self, desks().person.history.year, wanted)}
         checkin = await ask(self, desks().person.checkins.day, wanted)
         t = words_of(self)
         self.day, self.day_title = day, weekday_words(wanted, t.locale)
         self.day_rows, self.day_note = lines(checkin, t), checkin.note
-        self.day_strain = strain_words(days[wanted], t) if wanted in days else ""
+        self.day_strain = strain_words(as_day(checkin), t)
 
     @only()
     async def discard_damaged(self) -> None:
@@ -144,8 +143,8 @@ class History(rx.State):
 
     async def _draw(self, length: int) -> None:
         history, t = desks().person.history, words_of(self)
-        summary = await ask(self, history.summary)
-        days = await ask(self, history.year)
+        overview = await ask(self, history.overview)
+        summary, days = overview.summary, overview.days
         today = await ask(self, desks().person.checkins.today_is)
         self.kept = kept_words(summary, self._zone(), t)
         self.findings = noticed(summary.findings, t)

@@ -57,6 +57,7 @@ class Today(rx.State):
     removed: rx.Field[bool] = rx.field(False)
     undo: rx.Field[bool] = rx.field(False)
     _wanted: str = ""
+    _changing: bool = False
     _offered: bool = False
     _kept: CheckIn | None = None
 
@@ -99,8 +100,9 @@ class Today(rx.State):
 
     @only()
     async def go(self, slide: str) -> None:
-        """Turn to a slide: back, on, or to an answer that should change."""
-        self.step = min(int(slide) if slide.isdecimal() else 0, DONE)
+        """Turn to a slide: back, on, or from the list to an answer that should change and to the list again."""
+        wanted = min(int(slide) if slide.isdecimal() else 0, DONE)
+        self._turn(wanted if self.step == DONE else self._onward(wanted), changing=self.step == DONE)
 
     @only()
     async def other_days(self) -> None:
@@ -114,7 +116,8 @@ class Today(rx.State):
         wanted = day_of(day)
         today = await ask(self, desks().person.checkins.today_is)
         reachable(wanted, today)
-        self._wanted, self.step = ("" if wanted == today else day), 0
+        self._wanted = "" if wanted == today else day
+        self._turn(0)
         self._turn_to(await ask(self, desks().person.checkins.day, wanted))
 
     @only()
@@ -143,7 +146,7 @@ class Today(rx.State):
 
     async def _look(self, today: date) -> None:
         """Draw the last fortnight, today's mark at its end."""
-        days = await ask(self, desks().person.history.year)
+        days = await ask(self, desks().person.history.recent, strip.DAYS)
         self.strip = strip.draw(levels(days), today, words_of(self))
 
     def _turn_to(self, checkin: CheckIn) -> None:
@@ -154,15 +157,24 @@ class Today(rx.State):
         self.title = weekday_words(checkin.day, locale_of(self))
         self.days, self.removed = [], False
         self._show(checkin)
-        self.step = self.step if underway else (0 if checkin.empty else DONE)
+        self._turn(self.step if underway else (0 if checkin.empty else DONE), changing=self._changing)
+
+    def _onward(self, step: int) -> int:
+        """Where another slide leads: an answer that is changed from the list leads back to the list."""
+        return DONE if self._changing and step != self.step else step
+
+    def _turn(self, step: int, *, changing: bool = False) -> None:
+        """Show a slide, or the list."""
+        self.step, self._changing = step, changing and step != DONE
 
     def _took(self, checkin: CheckIn, step: int) -> None:
         """Show what was saved, if it is still this day that the screen shows."""
         if checkin.day.isoformat() != self.day:
             return
         self._show(checkin)
-        self.step, self.removed = step, False
-        if step == DONE and checkin.heavy and not self._offered:
+        self._turn(self._onward(step), changing=self._changing)
+        self.removed = False
+        if self.step == DONE and checkin.heavy and not self._offered:
             self.offer, self._offered = "asked", True
 
     def _show(self, checkin: CheckIn) -> None:

@@ -112,7 +112,16 @@ def _question(t: Translator, one: Question) -> rx.Component:
         return feeling_cards(
             t(LEGENDS[one]), words, t(NONE_OF_THESE), hint=t("Any number of them."), **shared
         )
-    skip = button(t("Skip"), kind="plain", on_click=Today.choose(one.value, "", Today.day, Door.tag))
+    unsaid = Today.choose(one.value, "", Today.day, Door.tag)
+    # What was answered is kept by going on: "Skip" would take it away.
+    skip = rx.cond(
+        answer == "",
+        button(t("Skip"), kind="plain", on_click=unsaid),
+        rx.fragment(
+            button(t("Next"), kind="plain", on_click=Today.go(str(slide + 1))),
+            button(t("Take the answer back"), kind="plain", on_click=unsaid),
+        ),
+    )
     back = button(t("Back"), kind="plain", on_click=Today.go(str(slide - 1)))
     return choice_cards(
         one.value,

@@ -1,0 +1,242 @@
+"""Signing in: the same words, work and limits for everybody, and never a locked-out owner."""
+
+from __future__ import annotations
+
+import statistics
+import time
+
+import pytest
+
+from tests.world import OTHER_WORDS, WORDS, Someone, World
+from wellbeing.crypto.kdf import KdfParams
+from wellbeing.domain.diary import Event
+from wellbeing.domain.errors import Busy, Damaged, SecretsDiffer, SignedOut, TooManyTries
+from wellbeing.vault import slots as vault_slots
+
+
+def events(world: World, someone: Someone) -> list[Event]:
+    return [line.event for line in world.desks.person.diary.mine(someone.reference)]
+
+
+@pytest.mark.parametrize("handle", ["Heron", "HERON", "\u210beron", " Heron\t"])
+def test_a_handle_is_found_however_it_is_written(world: World, heron: Someone, handle: str) -> None:
+    cookie = world.desks.person.signing_in.sign_in(handle, WORDS)
+    presence = world.desks.person.sessions.presence_of_cookie(cookie)
+    assert presence is not None
+    assert presence.handle == "Heron"
+
+
+@pytest.mark.parametrize(
+    ("handle", "passphrase"),
+    [
+        ("Heron", OTHER_WORDS),
+        ("nobody", WORDS),
+        ("", ""),
+        ("Heron", ""),
+        ("x" * 10_000, "\ud800"),
+        ("Her on", WORDS),
+    ],
+)
+def test_what_does_not_match_is_refused_in_one_way(
+    world: World, heron: Someone, handle: str, passphrase: str
+) -> None:
+    with pytest.raises(SecretsDiffer) as refused:
+        world.desks.person.signing_in.sign_in(handle, passphrase)
+    assert refused.value.args == ()
+
+
+def test_known_and_unknown_handles_do_the_same_work(world: World, heron: Someone) -> None:
+    costs: list[KdfParams] = []
+    run = world.queue.run
+
+    def counted(params: KdfParams, work: object) -> object:
+        costs.append(params)
+        return run(params, work)  # type: ignore[arg-type, type-var]
+
+    world.queue.run = counted  # type: ignore[method-assign, assignment]
+    writes = world.store.commits
+    for handle in ("Heron", "nobody"):
+        with pytest.raises(SecretsDiffer):
+            world.desks.person.signing_in.sign_in(handle, OTHER_WORDS)
+    assert len(costs) == 2
+    assert costs[0] == costs[1]
+    assert world.store.commits == writes
+    with pytest.raises(SecretsDiffer):
+        world.desks.person.passphrases.recover("Heron", wrong_code(), OTHER_WORDS)
+    with pytest.raises(SecretsDiffer):
+        world.desks.person.passphrases.recover("nobody", wrong_code(), OTHER_WORDS)
+    assert costs[2] == costs[3]
+
+
+def wrong_code() -> str:
+    from wellbeing.crypto import recovery
+
+    return recovery.generate()
+
+
+def test_known_and_unknown_handles_take_the_same_time(world: World, heron: Someone) -> None:
+    """A coarse guard: the fine measurement belongs to the bench."""
+    taken: dict[str, list[float]] = {"Heron": [], "nobody": []}
+    world.desks.person.signing_in._opening._throttle = Unlimited()  # type: ignore[assignment]
+    for number in range(300):
+        handle = ("Heron", "nobody")[number % 2]
+        began = time.perf_counter()
+        with pytest.raises(SecretsDiffer):
+            world.desks.person.signing_in.sign_in(handle, OTHER_WORDS)
+        taken[handle].append(time.perf_counter() - began)
+    known, unknown = (statistics.median(times) for times in taken.values())
+    assert abs(known - unknown) < 0.002  # of about 600 ms with real parameters
+
+
+class Unlimited:
+    def trying(self, subject: bytes, *, forgive: bool) -> object:
+        import contextlib
+
+        return contextlib.nullcontext()
+
+
+def test_ten_misses_an_hour_for_handles_that_exist_and_that_do_not(world: World, heron: Someone) -> None:
+    for handle in ("Heron", "nobody"):
+        missed = refused = 0
+        for _ in range(360):
+            try:
+                world.desks.person.signing_in.sign_in(handle, OTHER_WORDS)
+            except SecretsDiffer:
+                missed += 1
+            except TooManyTries:
+                refused += 1
+            world.clock.forward(seconds=9)
+        assert (missed, refused) == (10, 350)
+
+
+def test_an_attack_keeps_strangers_out_but_never_the_owners_device(world: World, heron: Someone) -> None:
+    signing_in = world.desks.person.signing_in
+    mark = signing_in.device_mark(heron.cookie)
+    foreign = signing_in.device_mark(world.join("Stork").cookie)
+    for _ in range(10):
+        world.clock.forward(seconds=61)
+        with pytest.raises(SecretsDiffer):
+            signing_in.sign_in("Heron", OTHER_WORDS, foreign)
+    for marks in ("", foreign, "junk", ".".join([foreign] * 6 + [mark])):
+        with pytest.raises(TooManyTries):
+            signing_in.sign_in("Heron", WORDS, marks)
+    for marks in (mark, f"junk.{foreign}.{mark}"):
+        assert signing_in.sign_in("Heron", WORDS, marks)
+    recovered = world.desks.person.passphrases.recover("Heron", heron.recovery_code, OTHER_WORDS)
+    assert recovered.cookie
+
+
+def test_the_devices_own_allowance_has_its_limit_too(world: World, heron: Someone) -> None:
+    signing_in = world.desks.person.signing_in
+    mark = signing_in.device_mark(heron.cookie)
+    for _ in range(10):
+        world.clock.forward(seconds=61)
+        with pytest.raises(SecretsDiffer):
+            signing_in.sign_in("Heron", OTHER_WORDS, mark)
+    world.clock.forward(seconds=61)
+    with pytest.raises(TooManyTries):
+        signing_in.sign_in("Heron", WORDS, mark)
+
+
+def test_marks_have_nothing_in_common_and_no_dot(world: World, heron: Someone) -> None:
+    signing_in = world.desks.person.signing_in
+    marks = [signing_in.device_mark(heron.cookie) for _ in range(20)]
+    assert len({mark[:8] for mark in marks}) == len({mark[-8:] for mark in marks}) == 20
+    assert all(len(mark) == 43 and "." not in mark for mark in marks)
+    assert all(signing_in.knows("heron", mark) for mark in marks)
+    assert not signing_in.knows("stork", marks[0])
+    assert not signing_in.knows("heron", marks[0][:-1] + ("A" if marks[0][-1] != "A" else "E"))
+    for junk in ("", ".", "." * 10_000, "é", "A" * 43, marks[0] + "A"):
+        assert not signing_in.knows("heron", junk)
+    with pytest.raises(SignedOut):
+        signing_in.device_mark("nobody")
+
+
+def test_the_owner_learns_of_refused_tries_and_only_the_owner(world: World, heron: Someone) -> None:
+    stork = world.join("Stork")
+    for _ in range(3):
+        with pytest.raises(SecretsDiffer):
+            world.desks.person.signing_in.sign_in("Heron", OTHER_WORDS)
+    world.desks.person.sessions.sweep()
+    assert len(world.store.tables.inbox) == 3
+    again = world.sign_in(heron)
+    assert events(world, again) == [Event.SIGNED_IN, *[Event.TRY_REFUSED] * 3, Event.JOINED]
+    assert not world.store.tables.inbox
+    assert events(world, world.sign_in(stork)) == [Event.SIGNED_IN, Event.JOINED]
+
+
+def test_at_most_twenty_refused_tries_wait(world: World, heron: Someone) -> None:
+    for _ in range(30):
+        with pytest.raises(SecretsDiffer):
+            world.desks.person.signing_in.sign_in("Heron", OTHER_WORDS)
+        world.clock.forward(seconds=400)
+    world.desks.person.sessions.sweep()
+    assert len(world.store.tables.inbox) == 20
+
+
+def test_an_unlock_takes_in_what_waited(world: World, heron: Someone) -> None:
+    with pytest.raises(SecretsDiffer):
+        world.desks.person.signing_in.sign_in("Heron", OTHER_WORDS)
+    world.desks.person.sessions.lock(heron.cookie)
+    heron.cookie = world.desks.person.sessions.unlock(heron.cookie, WORDS)
+    assert events(world, world.attach(heron)) == [Event.TRY_REFUSED, Event.JOINED]
+
+
+def test_forged_inbox_rows_bring_nothing_in(world: World, heron: Someone) -> None:
+    from dataclasses import replace
+    from datetime import timedelta
+    from uuid import uuid4
+
+    from wellbeing.domain.checkin import CheckIn
+    from wellbeing.domain.diary import Page, line, page_of
+    from wellbeing.services.ports import InboxRow
+    from wellbeing.vault import seal
+    from wellbeing.vault.codec import Kind
+
+    person = next(iter(world.store.tables.people.values()))
+    now = world.clock.now()
+    forged = [
+        (Kind.LOG, Page(page_of(now), (line(now, Event.EXPORTED),))),
+        (Kind.LOG, Page(page_of(now), (line(now + timedelta(days=1), Event.TRY_REFUSED),))),
+        (Kind.LOG, Page(page_of(now), (line(now - timedelta(days=800), Event.TRY_REFUSED),))),
+        (Kind.CHECKIN, CheckIn(now.date(), note="forged")),
+    ]
+    rows = [InboxRow(uuid4(), person.id, seal.post(person.public_key, person.id, *one)) for one in forged]
+    rows.append(InboxRow(uuid4(), person.id, b"junk"))
+    rows.append(replace(rows[0], id=uuid4(), body=rows[0].body[:-1] + b"x"))
+    world.store.tables.inbox.update({row.id: row for row in rows})
+    again = world.sign_in(heron)
+    assert events(world, again) == [Event.SIGNED_IN, Event.JOINED]
+    assert world.desks.person.checkins.day(again.reference, now.date()).empty
+    assert not world.store.tables.inbox
+
+
+def test_a_slot_made_cheap_by_somebody_is_refused(world: World, heron: Someone) -> None:
+    from dataclasses import replace
+
+    key = next(key for key in world.slots.slots if key[1] == vault_slots.PASSPHRASE)
+    world.slots.slots[key] = replace(world.slots.slots[key], params=KdfParams(8, 1))
+    with pytest.raises(Damaged):
+        world.sign_in(heron)
+
+
+def test_a_full_queue_says_busy_and_counts_no_miss(world: World, heron: Someone) -> None:
+    run = world.queue.run
+
+    def busy(params: object, work: object) -> object:
+        raise Busy
+
+    world.queue.run = busy  # type: ignore[method-assign, assignment]
+    for _ in range(20):
+        with pytest.raises(Busy):
+            world.desks.person.signing_in.sign_in("Heron", WORDS)
+    world.queue.run = run  # type: ignore[method-assign]
+    assert world.sign_in(heron).reference
+
+
+def test_a_sign_in_shows_up_in_ones_own_log_only(world: World, heron: Someone) -> None:
+    world.clock.forward(seconds=3600)
+    again = world.sign_in(heron)
+    first, second = world.desks.person.diary.mine(again.reference)
+    assert (first.event, second.event) == (Event.SIGNED_IN, Event.JOINED)
+    assert first.at == world.clock.now()

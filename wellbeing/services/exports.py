@@ -1,0 +1,62 @@
+"""Exports: everything a person has here, for them to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from wellbeing.domain.checkin import CheckIn
+from wellbeing.domain.diary import Event, Line
+from wellbeing.domain.export import Export, as_csv, as_json
+from wellbeing.services.ports import Clock
+from wellbeing.services.records import CHECKIN, LOG, Records
+from wellbeing.services.resealing import Progress
+from wellbeing.services.sessions import Sessions
+
+STEPS = 3
+"""The check-ins, the log, and the line that says that this happened."""
+
+
+class Exports:
+    """Gathers a person's own words; the formats are documented in `wellbeing.domain.export`."""
+
+    def __init__(self, records: Records, sessions: Sessions, clock: Clock) -> None:
+        self._records = records
+        self._sessions = sessions
+        self._clock = clock
+
+    def gather(self, reference: str) -> Iterator[Progress | Export]:
+        """How far it has come, again and again, and last the export itself.
+
+        What does not open is left out and counted. The person's own log says that an export was made.
+        """
+        presence = self._sessions.presence(reference)
+        now = self._clock.now()
+        yield Progress(0, STEPS)
+        with self._sessions.keys(reference) as access:
+            self._records.note(access, Event.EXPORTED)
+            yield Progress(1, STEPS)
+            with self._records.reading(access) as ledger:
+                found = ledger.all(CHECKIN)
+                yield Progress(2, STEPS)
+                pages = ledger.all(LOG)
+        check_ins: tuple[CheckIn, ...] = found.values
+        lines: tuple[Line, ...] = tuple(line for page in pages.values for line in page.lines)
+        yield Export(
+            made_at=now.replace(microsecond=0) - timedelta(seconds=now.second),
+            handle=presence.handle,
+            retention_months=presence.retention_months,
+            check_ins=check_ins,
+            log=lines,
+            damaged=found.damaged + pages.damaged,
+        )
+
+    def collect(self, reference: str) -> Export:
+        """The export, without the steps on the way."""
+        *_, last = self.gather(reference)
+        if not isinstance(last, Export):
+            raise TypeError
+        return last
+
+    as_json = staticmethod(as_json)
+    as_csv = staticmethod(as_csv)

@@ -1,0 +1,165 @@
+"""History: a person looks back on their own days, weeks and notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from wellbeing.domain.checkin import CheckIn
+from wellbeing.domain.days import local_day
+from wellbeing.domain.errors import BadInput
+from wellbeing.domain.seeking import spans
+from wellbeing.domain.strain import Band, band, strain
+from wellbeing.domain.trends import SPANS, Measure, Trend, Week, trend, week_of
+from wellbeing.services.ports import Clock
+from wellbeing.services.records import CHECKIN, Findings, Records
+from wellbeing.services.sessions import Sessions
+
+__all__ = ["Day", "Findings", "Found", "History", "Measure", "Overview", "Summary", "Trend", "Week", "as_day"]
+
+YEAR: Final = timedelta(days=365)
+KEPT: Final = range(6, 61)
+"""Months a person may have their check-ins kept after the month they were made for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day with a check-in."""
+
+    day: date
+    checkin: CheckIn = field(repr=False)
+    strain: float | None = field(repr=False)
+    """0 to 10, or None when too little was answered."""
+    band: Band | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A note in which all the words occur."""
+
+    day: date
+    note: str = field(repr=False)
+    spans: tuple[tuple[int, int], ...] = field(repr=False)
+    """Where, as (start, end) in the note's characters, in order and apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How much there is and when it was last changed: what a person compares with their memory."""
+
+    check_ins: int
+    first_day: date | None
+    last_day: date | None
+    saved_at: datetime | None
+    """To the minute, UTC."""
+    findings: Findings
+    damaged: int = 0
+    """Check-ins that do not open; the others are fine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A year of days, and what is kept in all."""
+
+    summary: Summary
+    days: tuple[Day, ...] = field(repr=False)
+
+
+class History:
+    """A person's own past, opened on demand and kept nowhere."""
+
+    def __init__(self, records: Records, sessions: Sessions, clock: Clock) -> None:
+        self._records = records
+        self._sessions = sessions
+        self._clock = clock
+
+    def year(self, reference: str, until: date | None = None) -> tuple[Day, ...]:
+        """The days with a check-in of the year up to a day, oldest first; today when none is given."""
+        last = until or self._today(reference)
+        return tuple(as_day(one) for one in self._between(reference, last - YEAR, last))
+
+    def trends(self, reference: str, weeks: int = SPANS[0], until: date | None = None) -> tuple[Trend, ...]:
+        """Every measure by the week, over 12, 26 or 52 weeks.
+
+        Raises:
+            BadInput: another number of weeks.
+        """
+        if weeks not in SPANS:
+            raise BadInput
+        last = until or self._today(reference)
+        found = self._between(reference, week_of(last) - timedelta(weeks=weeks - 1), last)
+        return tuple(trend(found, measure, last, weeks) for measure in Measure)
+
+    def search(self, reference: str, words: str) -> tuple[Found, ...]:
+        """The notes that hold every word, newest first; case and accents make no difference.
+
+        Nothing is indexed: the notes are opened, looked through and forgotten.
+        """
+        with self._sessions.keys(reference) as access, self._records.reading(access) as ledger:
+            everything = ledger.all(CHECKIN).values
+        found = (Found(one.day, one.note, spans(one.note, words[:200])) for one in reversed(everything))
+        return tuple(one for one in found if one.spans)
+
+    def overview(self, reference: str) -> Overview:
+        """The year up to today and what is kept in all, in one reading."""
+        last = self._today(reference)
+        with self._sessions.keys(reference) as access, self._records.reading(access) as ledger:
+            found = ledger.all(CHECKIN)
+            saved = ledger.saved_at
+        days = [one.day for one in found.values]
+        summary = Summary(
+            check_ins=len(days),
+            first_day=days[0] if days else None,
+            last_day=days[-1] if days else None,
+            saved_at=datetime.fromtimestamp(saved, UTC) if saved else None,
+            findings=self._sessions.findings(reference),
+            damaged=found.damaged,
+        )
+        return Overview(summary, tuple(as_day(one) for one in found.values if last - YEAR <= one.day <= last))
+
+    def summary(self, reference: str) -> Summary:
+        """How many check-ins there are, from when to when, and what was noticed at unlock."""
+        return self.overview(reference).summary
+
+    def recent(self, reference: str, days: int) -> tuple[Day, ...]:
+        """The days with a check-in among so many up to today, oldest first; no others are opened."""
+        last = self._today(reference)
+        return tuple(as_day(one) for one in self._between(reference, last - timedelta(days=days - 1), last))
+
+    def keeps(self, reference: str) -> int:
+        """Months a check-in is kept after the month it was made for."""
+        return self._sessions.presence(reference).retention_months
+
+    def keep(self, reference: str, months: int) -> None:
+        """Keep every check-in so many months from now on, those that are there too.
+
+        Raises:
+            BadInput: fewer than 6 or more than 60.
+        """
+        if type(months) is not int or months not in KEPT:
+            raise BadInput
+        with self._sessions.keys(reference) as access:
+            with self._records.writing(access) as ledger:
+                profile = replace(ledger.profile(), retention_months=months)
+                ledger.expire_after(months)
+            if profile.handle:
+                self._sessions.profile_changed(access.person, profile)
+
+    def discard_damaged(self, reference: str) -> int:
+        """Remove, once and for all, what does not open or is not the person's; how many things that were."""
+        with self._sessions.keys(reference) as access:
+            return self._records.discard_damaged(access)
+
+    def _between(self, reference: str, first: date, last: date) -> list[CheckIn]:
+        with self._sessions.keys(reference) as access, self._records.reading(access) as ledger:
+            return [one for one in ledger.all(CHECKIN, since=first).values if one.day <= last]
+
+    def _today(self, reference: str) -> date:
+        return local_day(self._clock.now(), self._sessions.presence(reference).time_zone)
+
+
+def as_day(checkin: CheckIn) -> Day:
+    """A check-in with its strain index and band."""
+    index = strain(checkin)
+    return Day(checkin.day, checkin, index, None if index is None else band(index))

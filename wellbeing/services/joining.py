@@ -1,0 +1,171 @@
+"""Joining: from a printed slip to an account without a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from uuid import uuid4
+
+from wellbeing.crypto import codes, passphrase, tags
+from wellbeing.domain import names
+from wellbeing.domain.diary import Event
+from wellbeing.domain.errors import HandleUnusable, InvitationRefused, SecretsDiffer
+from wellbeing.domain.people import Membership, PersonId, Profile, Role, Seat, SeatClaim
+from wellbeing.services.confirming import Confirming
+from wellbeing.services.opening import Opening
+from wellbeing.services.ports import Begin, Clock, PersonRow, Slots, UnitOfWork
+from wellbeing.services.records import ALWAYS, PROFILE, Access, Records
+from wellbeing.services.sessions import Sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A new account, signed in; the recovery code is shown once."""
+
+    cookie: str = field(repr=False)
+    recovery_code: str = field(repr=False)
+    """In groups, as it is printed."""
+    role: Role
+    unit_name: str | None
+
+
+class Joining:
+    """Redeems slips: for a new account, or for one more seat of an account."""
+
+    def __init__(
+        self,
+        begin: Begin,
+        look: Begin,
+        slots: Slots,
+        clock: Clock,
+        opening: Opening,
+        records: Records,
+        sessions: Sessions,
+        confirming: Confirming,
+        pepper: bytes,
+        retention_months: int = 24,
+    ) -> None:
+        self._begin = begin
+        self._look = look
+        self._slots = slots
+        self._clock = clock
+        self._opening = opening
+        self._records = records
+        self._sessions = sessions
+        self._confirming = confirming
+        self._pepper = pepper
+        self._retention_months = retention_months
+
+    def offer_passphrase(self) -> str:
+        """Five words nobody could guess, for whoever wants them."""
+        return passphrase.generate()
+
+    def join(self, code: str, handle: str, chosen: str) -> Joined:
+        """Make an account on a slip's seat; it is real from now on.
+
+        The code is used up in the transaction that makes the account, so that one slip never makes two.
+        Whoever holds a valid code can learn that a handle is taken, since two people cannot share one. The
+        sentence is the one for any handle that cannot be used, and ten an hour end the tries with that code.
+
+        Args:
+            code: as typed from the slip.
+            handle: what the person wants to be known by here, to themselves only.
+            chosen: their passphrase.
+
+        Raises:
+            InvitationRefused: mistyped, used, out of date, or its seat has ended.
+            HandleUnusable: taken, or not 3 to 40 visible characters.
+            PassphraseTooShort: or `PassphraseTooLong`, `PassphraseTooCommon`.
+            TooManyTries: too many taken handles were tried with this code.
+            Busy: too many derivations are waiting.
+        """
+        read, own_handle = codes.read_invitation(code), names.handle(handle)
+        passphrase.check(chosen, [own_handle])
+        with self._look() as work:
+            self._invited(work, read)
+        self._free(own_handle, read)
+        person = PersonId(uuid4())
+        issue = self._opening.enrol(person, chosen)
+        self._slots.write(person, issue.slots, issue.wrapped)
+        access = Access(person, issue.keys)
+        try:
+            seat, profile, unit_name = self._settle(access, own_handle, read)
+        except Exception:
+            self._undo(person)
+            raise
+        cookie = self._sessions.start(access, profile)
+        self._confirming.expect(person, issue.recovery_code)
+        return Joined(cookie, codes.grouped(issue.recovery_code), seat.role, unit_name)
+
+    def add_seat(self, cookie: str, code: str) -> Membership:
+        """Take one more seat with the account that is signed in.
+
+        Raises:
+            SignedOut: or `Locked`.
+            InvitationRefused: mistyped, used, out of date, or its seat has ended.
+        """
+        with self._sessions.request(cookie) as (presence, access):
+            read = codes.read_invitation(code)
+            with self._begin() as work:
+                seat = self._redeem(work, read)
+                ledger = self._records.held(work, access)
+                before = ledger.profile()
+                others = tuple(one for one in before.claims if one.seat != seat.id)
+                claim = SeatClaim(seat.id, seat.generation)
+                handle = before.handle or presence.handle
+                profile = replace(before, handle=handle, claims=(*others, claim))
+                ledger.put(PROFILE, ALWAYS, profile)
+                ledger.note(Event.SEAT_ADDED)
+                ledger.close()
+            self._sessions.profile_changed(access.person, profile)
+        return Membership(seat.id, seat.unit, seat.role)
+
+    def _settle(self, access: Access, handle: str, code: str) -> tuple[Seat, Profile, str | None]:
+        """Use up the code and write the person, all or nothing."""
+        tag = tags.handle_tag(self._pepper, handle)
+        with self._begin() as work:
+            seat = self._redeem(work, code)
+            if work.people.by_handle(tag) is not None:
+                raise HandleUnusable
+            claim = SeatClaim(seat.id, seat.generation)
+            profile = Profile(handle, (claim,), self._retention_months)
+            work.people.add(PersonRow(access.person, tag, access.keys.public))
+            ledger = self._records.held(work, access)
+            ledger.put(PROFILE, ALWAYS, profile)
+            ledger.note(Event.JOINED)
+            unit = None if seat.unit is None else work.units.get(seat.unit)
+            ledger.close()
+        return seat, profile, None if unit is None else unit.name
+
+    def _free(self, handle: str, code: str) -> None:
+        """Refuse a handle that is taken, before anything is derived."""
+        try:
+            with self._opening.joining_try(tags.code_digest(self._pepper, code)), self._look() as work:
+                if work.people.by_handle(tags.handle_tag(self._pepper, handle)) is not None:
+                    raise SecretsDiffer  # noqa: TRY301 this is how the throttle hears of it
+        except SecretsDiffer:
+            raise HandleUnusable from None
+
+    def _invited(self, work: UnitOfWork, code: str) -> Seat:
+        found = work.seats.by_code(tags.code_digest(self._pepper, code))
+        if found is None:
+            raise InvitationRefused
+        seat, expires_on = found
+        used = work.seats.spent(tags.spent_digest(self._pepper, code))
+        if used or not seat.issued or self._clock.now().date() > expires_on:
+            raise InvitationRefused
+        return seat
+
+    def _redeem(self, work: UnitOfWork, code: str) -> Seat:
+        seat = self._invited(work, code)
+        if not work.seats.spend(tags.spent_digest(self._pepper, code)):
+            raise InvitationRefused
+        if seat.role is Role.ADMINISTRATOR:
+            work.seats.mark_administrator_joined()
+        return seat
+
+    def _undo(self, person: PersonId) -> None:
+        """Forget the slots of an account that was not made."""
+        with self._begin() as work:
+            made = work.people.get(person) is not None
+        if not made:
+            self._slots.shred(person)

@@ -1,0 +1,106 @@
+"""Leaving: an account is deleted by destroying its keys, and whatever is left of it after them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID, uuid4
+
+from wellbeing.domain.people import PersonId
+from wellbeing.services.confirming import Confirming
+from wellbeing.services.opening import Opening
+from wellbeing.services.ports import Begin, Clock, Slots
+from wellbeing.services.records import CHECKIN, LOG, Records
+from wellbeing.services.sessions import Sessions
+from wellbeing.vault.slots import PASSPHRASE, WrappedKey
+
+BACKUP_DAYS: Final = 35
+"""Days after which the last backup that may hold the keys is gone, if backups are kept as documented."""
+LEAVERS: Final = PersonId(UUID(int=1))
+"""Under this id, which is nobody's, the key file notes whose deletion has begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was deleted, for the person to keep; the installation keeps no copy."""
+
+    on: date
+    check_ins: int
+    log_lines: int
+    backup_days: int
+    """Days until the keys are gone from the backups too."""
+    reference: str
+    """A random number that stands on this receipt only."""
+
+
+class Leaving:
+    """Deletes accounts: keys first, so that nothing can be read any more whatever happens next."""
+
+    def __init__(
+        self,
+        begin: Begin,
+        slots: Slots,
+        clock: Clock,
+        opening: Opening,
+        records: Records,
+        sessions: Sessions,
+        confirming: Confirming,
+    ) -> None:
+        self._begin = begin
+        self._slots = slots
+        self._clock = clock
+        self._opening = opening
+        self._records = records
+        self._sessions = sessions
+        self._confirming = confirming
+
+    def delete(self, cookie: str, passphrase: str) -> Receipt:
+        """Delete the account of whoever is signed in, for good.
+
+        Raises:
+            SignedOut: or `Locked`.
+            SecretsDiffer: it is another passphrase.
+        """
+        with self._sessions.request(cookie) as (_, access):
+            self._opening.own(access.person, passphrase).keys.wipe()
+            with self._records.reading(access) as ledger:
+                check_ins, pages = ledger.all(CHECKIN), ledger.all(LOG)
+            lines = sum(len(page.lines) for page in pages.values)
+        person = access.person
+        self._slots.write(LEAVERS, keys=[WrappedKey(str(person), b"leaving")])
+        with self._opening.changing(person):
+            self._slots.shred(person)
+        self._sessions.end_all(person)
+        self._confirming.forget(person)
+        self._clear(person)
+        count = len(check_ins.values) + check_ins.damaged
+        return Receipt(self._clock.now().date(), count, lines, BACKUP_DAYS, uuid4().hex[:12].upper())
+
+    def resume(self) -> int:
+        """Finish the deletions that a crash interrupted after the keys were gone; call it at start.
+
+        An account whose keys are still there was not deleted, and its owner was told so: it stays.
+
+        Returns:
+            How many were finished.
+        """
+        finished = 0
+        for note in self._slots.keys(LEAVERS):
+            person = PersonId(UUID(note.name))
+            if self._slots.get(person, PASSPHRASE) is None:
+                self._clear(person)
+                finished += 1
+            else:
+                self._slots.write(LEAVERS, drop_keys=[note.name])
+        return finished
+
+    def _clear(self, person: PersonId) -> None:
+        with self._begin() as work:
+            work.people.lock(person)
+            work.entries.remove_all(person)
+            work.manifests.remove_all(person)
+            work.inbox.remove_all(person)
+            work.people.remove(person)
+            work.commit()
+        self._slots.write(LEAVERS, drop_keys=[str(person)])

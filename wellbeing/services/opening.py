@@ -1,0 +1,239 @@
+"""Opening: from a typed secret to a person's keys, with the same work for people who do not exist."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Final, TypeVar
+from uuid import UUID, uuid4
+
+from wellbeing.crypto import recovery, tags
+from wellbeing.crypto.kdf import FLOOR, KdfParams
+from wellbeing.domain import diary, names
+from wellbeing.domain.errors import Damaged, SecretsDiffer, Unfit
+from wellbeing.domain.people import PersonId
+from wellbeing.services import devices
+from wellbeing.services.ports import Begin, Clock, InboxRow, Slots
+from wellbeing.services.sorts import Access
+from wellbeing.services.throttle import Throttle
+from wellbeing.vault import seal, slots
+from wellbeing.vault.codec import Kind
+from wellbeing.vault.kdf_queue import KdfQueue
+from wellbeing.vault.keys import PersonKeys
+from wellbeing.vault.slots import DataKey, Issue, Slot, WrappedKey
+
+R = TypeVar("R")
+
+NOBODY: Final = PersonId(UUID(int=0))
+"""Whose slots are looked up when there is no such person."""
+WAITING: Final = 20
+"""Most refused tries that wait in a person's inbox."""
+
+
+class Opening:
+    """Asks the slots; counts misses; never tells a wrong passphrase from a handle that nobody has."""
+
+    def __init__(
+        self,
+        begin: Begin,
+        look: Begin,
+        store: Slots,
+        clock: Clock,
+        queue: KdfQueue,
+        pepper: bytes,
+        params: KdfParams,
+        floor: KdfParams = FLOOR,
+    ) -> None:
+        self._begin = begin
+        self._look = look
+        self._store = store
+        self._clock = clock
+        self._queue = queue
+        self._pepper = pepper
+        self._params = params
+        self._floor = floor
+        self._throttle = Throttle(clock)
+        self._refused: deque[PersonId] = deque(maxlen=1000)
+        self._changing: dict[PersonId, threading.Lock] = {}
+
+    def by_handle(self, handle: str, passphrase: str, marks: str = "") -> Access:
+        """The person of a handle and their keys.
+
+        Raises:
+            SecretsDiffer: the handle is nobody's, or it is another passphrase.
+            TooManyTries: it was tried too often, from this device or by strangers.
+            Busy: too many derivations are waiting.
+        """
+        with self._trying(handle, marks, "passphrase"):
+            person = self._person(handle)
+            with self._noting(person):
+                return Access(person, self._open(person, passphrase))
+
+    def own(self, person: PersonId, passphrase: str) -> Access:
+        """A signed-in person and their keys, from their passphrase again.
+
+        Raises:
+            SecretsDiffer: it is another passphrase.
+        """
+        with self.own_try(person):
+            return Access(person, self._open(person, passphrase))
+
+    @contextmanager
+    def own_try(self, person: PersonId) -> Iterator[None]:
+        """One try of a signed-in person, who has an allowance of their own."""
+        with self._throttle.trying(b"own" + person.bytes, forgive=True), self._noting(person):
+            yield
+
+    @contextmanager
+    def joining_try(self, digest: bytes) -> Iterator[None]:
+        """One try to take a handle with a code; `SecretsDiffer` stands for a handle that is taken."""
+        with self._throttle.trying(b"join" + digest, forgive=False):
+            yield
+
+    def enrol(self, person: PersonId, passphrase: str) -> Issue:
+        """Slots and keys for a new person; nothing is stored."""
+        return self._derive(
+            self._params, lambda: slots.enrol(person, passphrase, pepper=self._pepper, params=self._params)
+        )
+
+    def recover(self, handle: str, code: str, new: str, marks: str = "") -> tuple[PersonId, Issue]:
+        """Use up a recovery code: both slots are written anew, in one transaction.
+
+        Raises:
+            SecretsDiffer: the handle is nobody's, or it is another code.
+        """
+        with self._trying(handle, marks, "recovery"):
+            person = self._person(handle)
+            with self._noting(person), self.changing(person):
+                slot, wrapped = self._store.get(person, slots.RECOVERY), self._store.keys(person)
+                issue = self._derive(self._params, lambda: self._recovered(person, slot, code, new, wrapped))
+                self._store.write(person, issue.slots, issue.wrapped)
+                return person, issue
+
+    def change(self, person: PersonId, old: str, new: str) -> None:
+        """Write the passphrase slot anew, if the old passphrase opens it."""
+        with self.own_try(person), self.changing(person):
+            slot = self._slot(person)
+            changed = self._derive(
+                slot.params or self._params,
+                lambda: slots.change_passphrase(
+                    slot, person, old, new, pepper=self._pepper, params=self._params, floor=self._floor
+                ),
+            )
+            self._store.write(person, [changed])
+
+    def renew_code(self, person: PersonId, passphrase: str) -> str:
+        """Write the recovery slot anew, and give its code without hyphens."""
+        with self.own_try(person), self.changing(person):
+            slot = self._slot(person)
+            data = self._derive(slot.params or self._params, lambda: self._data_key(slot, person, passphrase))
+            code = recovery.generate()
+            self._store.write(person, [slots.make_recovery_slot(person, code, data)])
+            return code
+
+    def rotate(self, person: PersonId, passphrase: str) -> Issue:
+        """Write everything anew under a fresh data key; the old one stays, wrapped, until all is resealed."""
+        with self.own_try(person), self.changing(person):
+            slot, wrapped = self._slot(person), self._store.keys(person)
+            issue = self._derive(
+                slot.params or self._params,
+                lambda: slots.rotate(
+                    slot,
+                    person,
+                    passphrase,
+                    wrapped,
+                    pepper=self._pepper,
+                    params=self._params,
+                    floor=self._floor,
+                ),
+            )
+            self._store.write(person, issue.slots, issue.wrapped)
+            return issue
+
+    @contextmanager
+    def changing(self, person: PersonId) -> Iterator[None]:
+        """Hold a person's slots, so that nobody else changes them or reads them half changed."""
+        with self._changing.setdefault(person, threading.Lock()):
+            yield
+
+    def knows(self, handle: str, marks: str) -> bool:
+        """Whether one of a device's marks belongs to this handle."""
+        return devices.knows(self._pepper, names.spaced(handle), marks)
+
+    def deliver(self) -> None:
+        """Post the refused tries to their owners; apart from the try, so that it takes no longer for them."""
+        while self._refused:
+            try:
+                person = self._refused.popleft()
+            except IndexError:  # another thread was quicker
+                return
+            try:
+                self._post(person)
+            except Unfit:  # nothing can be written right now: it waits, and keeps nobody from signing in
+                self._refused.appendleft(person)
+                return
+
+    def _post(self, person: PersonId) -> None:
+        line = diary.line(self._clock.now(), diary.Event.TRY_REFUSED)
+        with self._begin() as work:
+            row = work.people.get(person)
+            if row is None or work.inbox.count(person) >= WAITING:
+                return
+            page = diary.Page(diary.page_of(line.at), (line,))
+            with suppress(Damaged):
+                body = seal.post(row.public_key, person, Kind.LOG, page)
+                work.inbox.add(InboxRow(uuid4(), person, body))
+                work.commit()
+
+    @contextmanager
+    def _trying(self, handle: str, marks: str, secret: str) -> Iterator[None]:
+        known = self.knows(handle, marks)
+        subject = tags.handle_tag(self._pepper, names.spaced(handle)) + secret.encode() + bytes((known,))
+        with self._throttle.trying(subject, forgive=known):
+            yield
+
+    @contextmanager
+    def _noting(self, person: PersonId) -> Iterator[None]:
+        try:
+            yield
+        except SecretsDiffer:
+            if person != NOBODY:
+                self._refused.append(person)
+            raise
+
+    def _person(self, handle: str) -> PersonId:
+        with self._look() as work:
+            row = work.people.by_handle(tags.handle_tag(self._pepper, names.spaced(handle)))
+        return NOBODY if row is None else row.id
+
+    def _open(self, person: PersonId, passphrase: str) -> PersonKeys:
+        with self.changing(person):
+            slot, wrapped = self._store.get(person, slots.PASSPHRASE), self._store.keys(person)
+        cost = self._params if slot is None or slot.params is None else slot.params
+        data = self._derive(cost, lambda: self._data_key(slot, person, passphrase))
+        return slots.load_keys(person, data, wrapped)
+
+    def _data_key(self, slot: Slot | None, person: PersonId, passphrase: str) -> DataKey:
+        if slot is None:
+            slots.refuse_unknown(passphrase, pepper=self._pepper, params=self._params)
+            raise SecretsDiffer
+        return slots.open_passphrase_slot(slot, person, passphrase, pepper=self._pepper, floor=self._floor)
+
+    def _recovered(
+        self, person: PersonId, slot: Slot | None, code: str, new: str, wrapped: Sequence[WrappedKey]
+    ) -> Issue:
+        if slot is None:
+            recovery.derive(code, person=person.bytes, salt=bytes(16)).wipe()
+            raise SecretsDiffer
+        return slots.recover(slot, person, code, new, wrapped, pepper=self._pepper, params=self._params)
+
+    def _slot(self, person: PersonId) -> Slot:
+        slot = self._store.get(person, slots.PASSPHRASE)
+        if slot is None:
+            raise Damaged
+        return slot
+
+    def _derive(self, cost: KdfParams, work: Callable[[], R]) -> R:
+        return self._queue.run(cost, work)

@@ -1,0 +1,275 @@
+"""Sessions: who is here, with which seats, and whether their entries are open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import timedelta
+
+from wellbeing.crypto import tags
+from wellbeing.domain.diary import Event
+from wellbeing.domain.errors import NotYours, SignedOut
+from wellbeing.domain.people import PersonId, Profile
+from wellbeing.services.opening import Opening
+from wellbeing.services.ports import Begin, Clock
+from wellbeing.services.presence import Life, OwnSession, Presence
+from wellbeing.services.records import Access, Findings, Records
+from wellbeing.services.seating import standing
+from wellbeing.vault.keyring import Keyring, Reference, Session, SessionId, State, session_id
+from wellbeing.vault.keys import PersonKeys
+
+__all__ = ["Life", "OwnSession", "Presence", "Sessions"]
+
+
+class Sessions:
+    """The live sessions of this process; nothing of them is written anywhere."""
+
+    def __init__(
+        self,
+        look: Begin,
+        clock: Clock,
+        keyring: Keyring[Life],
+        opening: Opening,
+        records: Records,
+        pepper: bytes,
+        idle_minutes: int = 10,
+    ) -> None:
+        self._look = look
+        self._clock = clock
+        self._keyring = keyring
+        self._opening = opening
+        self._records = records
+        self._pepper = pepper
+        self._idle_minutes = idle_minutes
+        self._people: set[PersonId] = set()
+        self._listeners: list[Callable[[str], None]] = []
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """Have a function called with the session's id after each lock, unlock, end and change of seats."""
+        self._listeners.append(listener)
+        self._keyring.listen(listener)
+
+    def start(self, access: Access, known: Profile, *events: Event) -> str:
+        """A new session for keys that were just opened; they are taken over. Gives the cookie."""
+        life = self._life(access, known, *events)
+        self._people.add(access.person)
+        return self._keyring.begin(
+            access.person,
+            access.keys,
+            life,
+            now=self._clock.monotonic(),
+            opened_at=self._clock.now(),
+            idle_minutes=life.standing.lock_after_minutes,
+        )
+
+    def unlock(self, cookie: str, passphrase: str) -> str:
+        """Give a session its keys back; its new cookie replaces the old one, which is worth nothing any more.
+
+        Raises:
+            SignedOut: there is no such session.
+            SecretsDiffer: it is another passphrase.
+            TooManyTries: it was tried too often.
+            Busy: too many derivations are waiting.
+        """
+        session = self._keyring.session(cookie, self._clock.monotonic())
+        access = self._opening.own(session.person, passphrase)
+        life = self._life(access, session.payload.profile)
+        renewed = self._keyring.unlock(cookie, access.keys, self._clock.monotonic())
+        self._keep(session_id(renewed), life)
+        return renewed
+
+    def attach(self, cookie: str) -> str | None:
+        """A reference for one connection, or None when the cookie is nobody's."""
+        try:
+            return self._keyring.attach(cookie, self._clock.monotonic())
+        except SignedOut:
+            return None
+
+    def detach(self, reference: str) -> None:
+        """The connection is gone."""
+        self._keyring.detach(Reference(reference), self._clock.monotonic())
+
+    @contextmanager
+    def visiting(self, cookie: str) -> Iterator[str]:
+        """A reference for the time of one request, which counts as an act of the person.
+
+        Raises:
+            SignedOut: the cookie is nobody's.
+        """
+        reference = self._keyring.attach(cookie, self._clock.monotonic())
+        try:
+            self._keyring.touch(reference, self._clock.monotonic())
+            yield reference
+        finally:
+            self.detach(reference)
+
+    def presence(self, reference: str) -> Presence:
+        """Whoever is behind a connection; from memory alone.
+
+        Raises:
+            SignedOut: nobody is.
+        """
+        return self._present(self._keyring.look(Reference(reference), self._clock.monotonic()))
+
+    def presence_of_cookie(self, cookie: str) -> Presence | None:
+        """Whoever a cookie stands for, or None."""
+        try:
+            return self._present(self._keyring.session(cookie, self._clock.monotonic()))
+        except SignedOut:
+            return None
+
+    def findings(self, reference: str) -> Findings:
+        """What was noticed when the entries were last opened."""
+        return self._keyring.look(Reference(reference), self._clock.monotonic()).payload.findings
+
+    def touch(self, reference: str) -> None:
+        """The person did something: the idle lock starts anew."""
+        self._keyring.touch(Reference(reference), self._clock.monotonic())
+
+    def lock(self, token: str) -> None:
+        """Lock the session of a cookie or reference, if there is one."""
+        with suppress(SignedOut):
+            self._keyring.lock(self._session(token).id)
+
+    def end(self, token: str) -> None:
+        """Sign out the session of a cookie or reference, if there is one."""
+        with suppress(SignedOut):
+            self._keyring.end(self._session(token).id)
+
+    def mine(self, reference: str) -> tuple[OwnSession, ...]:
+        """The person's own live sessions, newest first."""
+        now, monotonic = self._clock.now(), self._clock.monotonic()
+        here = self._keyring.look(Reference(reference), monotonic)
+        return tuple(
+            OwnSession(
+                session_id=one.id,
+                started_at=one.opened_at,
+                seen_at=now - timedelta(seconds=monotonic - one.touched),
+                locked=one.state is State.LOCKED,
+                here=one.id == here.id,
+            )
+            for one in self._keyring.of(here.person)
+        )
+
+    def end_others(self, reference: str) -> int:
+        """Sign the person out everywhere else; how many sessions ended. Their own log says so."""
+        here = self._keyring.look(Reference(reference), self._clock.monotonic())
+        with self.keys(reference) as access:
+            ended = self._keyring.end_others(here.person, here.id)
+            if ended:
+                self._records.note(access, Event.SESSIONS_ENDED)
+        return ended
+
+    def end_one(self, reference: str, session: str) -> None:
+        """Sign out one of the person's own sessions.
+
+        Raises:
+            NotYours: it is not one of theirs.
+        """
+        with self.keys(reference) as access:
+            if session not in {one.id for one in self._keyring.of(access.person)}:
+                raise NotYours
+            self._keyring.end(SessionId(session))
+            self._records.note(access, Event.SESSIONS_ENDED)
+
+    def end_all(self, person: PersonId, keep: str | None = None) -> None:
+        """Sign a person out everywhere but in one session, after a change of their secrets."""
+        self._keyring.end_others(person, None if keep is None else SessionId(keep))
+
+    def sweep(self) -> None:
+        """Lock and end whatever has run out, and deliver refused tries; call it every few seconds."""
+        self._keyring.sweep(self._clock.monotonic())
+        self._opening.deliver()
+
+    @contextmanager
+    def keys(self, reference: str) -> Iterator[Access]:
+        """The person and their keys for one piece of work; the copy is wiped after it.
+
+        Raises:
+            SignedOut: nobody is behind the reference.
+            Locked: the entries are locked.
+        """
+        now = self._clock.monotonic()
+        session = self._keyring.look(Reference(reference), now)
+        with self._keyring.keys(Reference(reference), now) as keys:
+            yield Access(session.person, keys)
+
+    @contextmanager
+    def request(self, cookie: str) -> Iterator[tuple[Presence, Access]]:
+        """The person and their keys for one request, found by the cookie.
+
+        Raises:
+            SignedOut: the cookie is nobody's.
+            Locked: the entries are locked.
+        """
+        with self._keyring.open_for(cookie, self._clock.monotonic()) as (session, keys):
+            yield self._present(session), Access(session.person, keys)
+
+    def renew(self, cookie: str, keys: PersonKeys) -> None:
+        """Give an open session, found by cookie, newer keys; they are taken over."""
+        self._keyring.renew(cookie, keys, self._clock.monotonic())
+
+    def profile_changed(self, person: PersonId, profile: Profile) -> None:
+        """Take up a profile that was just written, in every session of the person."""
+        with self._look() as work:
+            now = standing(work, profile, self._idle_minutes)
+        for one in self._keyring.of(person):
+            self._keep(one.id, replace(one.payload, profile=profile, standing=now))
+
+    def seats_changed(self) -> None:
+        """Look up everybody's seats again, and tell the listeners whose have changed."""
+        changed: list[SessionId] = []
+        with self._look() as work:
+            for person in tuple(self._people):
+                lives = self._keyring.of(person)
+                if not lives:
+                    self._people.discard(person)
+                for one in lives:
+                    now = standing(work, one.payload.profile, self._idle_minutes)
+                    if now != one.payload.standing:
+                        self._keep(one.id, replace(one.payload, standing=now))
+                        changed.append(one.id)
+        for session in changed:
+            for listener in tuple(self._listeners):
+                listener(session)
+
+    def same_person_tag(self, cookie: str) -> str:
+        """The person's tag, or nothing when the cookie is nobody's."""
+        presence = self.presence_of_cookie(cookie)
+        return "" if presence is None else presence.tag
+
+    def _life(self, access: Access, known: Profile, *events: Event) -> Life:
+        self._opening.deliver()
+        welcome = self._records.welcome(access, known, *events)
+        with self._look() as work:
+            return Life(
+                welcome.profile, standing(work, welcome.profile, self._idle_minutes), welcome.findings
+            )
+
+    def _keep(self, session: SessionId, life: Life) -> None:
+        self._keyring.set_payload(session, life)
+        self._keyring.set_idle_minutes(session, life.standing.lock_after_minutes)
+
+    def _session(self, token: str) -> Session[Life]:
+        """The session of a reference or a cookie."""
+        now = self._clock.monotonic()
+        try:
+            return self._keyring.look(Reference(token), now)
+        except SignedOut:
+            return self._keyring.session(token, now)
+
+    def _present(self, session: Session[Life]) -> Presence:
+        life = session.payload
+        return Presence(
+            person=session.person,
+            session_id=session.id,
+            epoch=session.epoch,
+            locked=session.state is State.LOCKED,
+            memberships=life.standing.memberships,
+            handle=life.profile.handle,
+            lock_after_seconds=life.standing.lock_after_minutes * 60,
+            time_zone=life.standing.time_zone,
+            tag=tags.tag(self._pepper, "wb/tag/v1", session.person.bytes).hex()[:16],
+            retention_months=life.profile.retention_months,
+        )
