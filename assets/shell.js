@@ -63,6 +63,13 @@
     true,
   );
 
+  // A handle that was typed stays out of the browser's history of forms and sessions; its store of logins may keep it.
+  document.addEventListener(
+    "input",
+    (event) => event.target.matches("[autocomplete=username]") && event.target.setAttribute("autocomplete", "off"),
+    true,
+  );
+
   let shifts = [];
   document.addEventListener("keyup", (event) => {
     if (event.key !== "Shift") return void (shifts = []);

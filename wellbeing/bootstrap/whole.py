@@ -81,6 +81,7 @@ class Wellbeing:
                 self._clock,
                 self._queue,
                 pepper,
+                look=self._storage.look,
                 kdf=kdf or self._measured(),
                 floor=floor,
                 idle_minutes=settings.idle_minutes,

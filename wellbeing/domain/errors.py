@@ -105,7 +105,7 @@ class NotYours(Refused):
 
 
 class SecretsDiffer(Refused):
-    """That did not match. Check both fields and try again."""
+    """That did not match. Please try again."""
 
 
 class TooManyTries(Refused):

@@ -87,7 +87,7 @@ class Passphrases:
             return self._shown(access.person, code)
 
     def rotate(self, cookie: str, typed: str) -> str:
-        """A fresh data key and a new recovery code, in groups; then call `continue_rotation` until it is done.
+        """A fresh data key and a new recovery code, in groups; then call `continue_rotation` till it is done.
 
         From here on nothing is written under the older key, and entries move to the fresh one by batches.
         When all have moved the older key is dropped; older copies of the key file open nothing newer.

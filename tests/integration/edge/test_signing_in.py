@@ -99,7 +99,7 @@ def test_the_handle_is_kept_and_the_passphrase_never(house: House, owner: Browse
     assert page.forms[-1].fields["passphrase"] == ""
     assert "canary-passphrase-xyz" not in page.response.text
     assert "<b>" not in page.response.text
-    assert page.alerts == ["Please check this That did not match. Check both fields and try again."]
+    assert page.alerts == ["Please check this That did not match. Please try again."]
     assert 'href="#handle"' in page.response.text
     assert 'aria-describedby=" handle-error"' in page.response.text
     assert "autofocus" in page.response.text
