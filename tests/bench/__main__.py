@@ -25,7 +25,10 @@ async def everyday(scratch: Path) -> list[Figure]:
     SAY("living a year …")
     account, entries = ours.live_a_year(scratch / "year")
     found = []
-    with bare.BareReflex(scratch / "reflex") as floor, Server(scratch / "year", locales=("en", "xb")) as server:
+    with (
+        bare.BareReflex(scratch / "reflex") as floor,
+        Server(scratch / "year", locales=("en", "xb")) as server,
+    ):
         walker = Walker(server.url)
         walker.sign_in(account)
         SAY("saving answers …")
@@ -94,7 +97,15 @@ async def signing_in(scratch: Path) -> list[Figure]:
     raw = bare.argon2(params, 7)
     return [
         Figure("a sign-in", median(times) * 1e3, raw * 1e3, "ms", f"one raw Argon2id, {params}", 1.25),
-        Figure("the loop while 20 sign in", stall, max(idle, 0.01), "ms", "the same loop, idle", 50, absolute=True),
+        Figure(
+            "the loop while 20 sign in",
+            stall,
+            max(idle, 0.01),
+            "ms",
+            "the same loop, idle",
+            50,
+            absolute=True,
+        ),
     ]
 
 

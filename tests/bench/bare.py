@@ -88,7 +88,9 @@ class BareReflex:
 
     def __enter__(self) -> Self:
         """Start, and wait until it answers."""
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("REFLEX_")} | {
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith("REFLEX_")
+        } | {
             "REFLEX_ENV_MODE": "prod",
             "__REFLEX_SKIP_COMPILE": "true",
             "REFLEX_TELEMETRY_ENABLED": "false",

@@ -24,7 +24,7 @@ from wellbeing.cli.demo_data import DAYS, year_of
 from wellbeing.settings import read
 
 PACE = 0.12
-"""Seconds between two acts: the edge lets no tab send faster for long, and a person taps more slowly still."""
+"""Seconds between two acts: the edge lets no tab send faster for long, and people tap more slowly."""
 
 
 @dataclass
@@ -77,7 +77,11 @@ def crowd(server: Server, people: int) -> tuple[float, float, list[int]]:
         with Walker(server.url, address=f"10.1.0.{number + 1}") as walker:
             page = walker.get(f"/{walker.locale}/")
             form = page.form("handle", "passphrase")
-            fields = {**form.fields, "handle": f"nobody {number}", "passphrase": "five words nobody ever uses"}
+            fields = {
+                **form.fields,
+                "handle": f"nobody {number}",
+                "passphrase": "five words nobody ever uses",
+            }
             answers.append(walker.post(form.action or page.path, fields, follow=False).status)
 
     threads = [threading.Thread(target=one, args=(number,)) for number in range(people)]
@@ -132,7 +136,8 @@ def live_a_year(data: Path) -> tuple[Account, int]:
         clock.set(datetime.combine(today - timedelta(days=DAYS), datetime.min.time(), UTC))
         joined = desk.joining.join(whole.invite_administrator(), "bench", "five words that nobody uses here")
         with desk.sessions.visiting(joined.cookie) as reference:
-            year = tuple(year_of(0, today, DAYS))
+            # Today stays open: it is the day that answers are saved to afterwards.
+            year = tuple(year_of(0, today - timedelta(days=1), DAYS))
             for checkin in year:
                 clock.set(datetime.combine(checkin.day, datetime.min.time(), UTC) + timedelta(hours=15))
                 desk.checkins.save_many(reference, checkin.day, answers(checkin), checkin.note)

@@ -111,6 +111,9 @@ class ReflexClient:
         except aiohttp.WSServerHandshakeError as error:
             await self._http.close()
             raise HandshakeError(error.status, error.message) from None
+        except BaseException:
+            await self._http.close()
+            raise
         self._reader = asyncio.create_task(self._read())
         try:
             await self._until(lambda: bool(self.received), 10)
@@ -119,6 +122,9 @@ class ReflexClient:
         except TimeoutError:
             await self.close()
             raise HandshakeError(0, "no answer to the connection") from None
+        except BaseException:
+            await self.close()
+            raise
         if not self.sid:
             await self.close()
             raise HandshakeError(0, self.received[-1] if self.received else "closed")

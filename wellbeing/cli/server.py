@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
-import gc
 import fcntl
+import gc
 import importlib
 import logging
 import os
@@ -181,7 +181,7 @@ async def _announce(settings: Settings, ready: Callable[[], None]) -> None:
             writer.close()
             break
         await asyncio.sleep(0.05)
-    # What was imported stays for good: the collector need not walk it again while somebody waits for the loop.
+    # What was imported stays for good; the collector need not walk it again while somebody waits.
     gc.collect()
     gc.freeze()
     ready()

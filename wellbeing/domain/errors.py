@@ -29,7 +29,7 @@ class HarbourError(Exception):
     @classmethod
     def sentence(cls) -> str:
         """The English words a person reads; translate them before showing."""
-        return (cls.__doc__ or "").strip().split("\n\n")[0].replace("\n    ", " ")
+        return " ".join((cls.__doc__ or "").split("\n\n")[0].split())
 
 
 class BadInput(HarbourError):

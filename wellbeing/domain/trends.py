@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -84,13 +84,20 @@ def week_of(day: date) -> date:
 
 def trend(checkins: Iterable[CheckIn], measure: Measure, until: date, weeks: int) -> Trend:
     """The measure over so many weeks; the last one is the week that holds `until`, up to that day."""
+    first = week_of(until) - timedelta(weeks=weeks - 1)
+    values = {one.day: measure.of(one) for one in checkins if first <= one.day <= until}
+    return Trend(measure, by_week(values, until, weeks))
+
+
+def by_week(values: Mapping[date, float | None], until: date, weeks: int) -> tuple[Week, ...]:
+    """Gather days into the weeks, Monday to Sunday, that end with the week of `until`."""
     last = week_of(until)
-    values: dict[date, list[float]] = {last - timedelta(weeks=back): [] for back in reversed(range(weeks))}
-    for checkin in sorted(checkins, key=lambda one: one.day):
-        value = measure.of(checkin)
-        if value is not None and checkin.day <= until and (monday := week_of(checkin.day)) in values:
-            values[monday].append(value)
-    return Trend(measure, tuple(_week(monday, tuple(found)) for monday, found in values.items()))
+    found: dict[date, list[float]] = {last - timedelta(weeks=back): [] for back in reversed(range(weeks))}
+    for day in sorted(values):
+        value, monday = values[day], week_of(day)
+        if value is not None and day <= until and monday in found:
+            found[monday].append(value)
+    return tuple(_week(monday, tuple(answers)) for monday, answers in found.items())
 
 
 def _week(monday: date, values: tuple[float, ...]) -> Week:

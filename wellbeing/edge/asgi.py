@@ -123,7 +123,8 @@ class Edge:
         elif path in self._frontend.chunks:
             await answer.of_edge(self._chunk(path, headers), inner, receive, plain, built=True)
         elif scope["method"] not in SAFE_METHODS or self._is_ours(inner):
-            await answer.of_edge(self._pages, inner, bodies.limited(receive, self._limits), plain)
+            with self.sockets.answering(caller.cookie):
+                await answer.of_edge(self._pages, inner, bodies.limited(receive, self._limits), plain)
         elif path.startswith(_KEPT_BACK):
             await answer.of_edge(plain(404), inner, receive, plain)
         else:

@@ -7,7 +7,8 @@ import hashlib
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -25,6 +26,10 @@ TOO_MUCH = 1008
 TOO_BIG = 1009
 SESSION_CHANGED = 1012
 """Service restart: the client shakes hands anew, with the cookie it has by then."""
+PATIENCE_SECONDS = 0.5
+"""How long a socket may wait for an answer that is on its way to its own browser."""
+LEAD_SECONDS = 0.05
+"""What such an answer is given to arrive before the socket closes."""
 
 _log = logging.getLogger(__name__)
 
@@ -56,11 +61,12 @@ class Sessions(Protocol):
 class _Socket:
     """One open websocket: when it is told to close, with which code."""
 
-    __slots__ = ("address", "closing", "keys")
+    __slots__ = ("address", "closing", "keys", "waits")
 
     def __init__(self, address: str, keys: set[str]) -> None:
         self.address = address
         self.keys = keys
+        self.waits = False
         self.closing: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     def close(self, code: int) -> None:
@@ -78,6 +84,7 @@ class Sockets:
         self._limits = limits
         self._open: set[_Socket] = set()
         self._by_address: Counter[str] = Counter()
+        self._answering: Counter[str] = Counter()
         self._loop: asyncio.AbstractEventLoop | None = None
         sessions.listen(self.close_session)
 
@@ -106,13 +113,32 @@ class Sockets:
         for socket in self._open:
             socket.close(GOING_AWAY)
 
+    @contextmanager
+    def answering(self, cookie: str | None) -> Iterator[None]:
+        """Keep a browser's sockets open until its answer is out, for it may bring the cookie to come back with.
+
+        A socket that closed before would come back with the old cookie, as nobody. Only on the event loop.
+        """
+        key = _cookie_key(cookie) if cookie else ""
+        self._answering[key] += 1
+        try:
+            yield
+        finally:
+            self._answering[key] -= 1
+            self._answering += Counter()  # drops what is zero
+            for socket in [one for one in self._open if one.waits and key in one.keys]:
+                asyncio.get_running_loop().call_later(LEAD_SECONDS, socket.close, SESSION_CHANGED)
+
     def _close_key(self, key: str) -> None:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._close_now, key)
 
     def _close_now(self, key: str) -> None:
-        for socket in self._open:
-            if key in socket.keys:
+        for socket in [one for one in self._open if key in one.keys]:
+            if socket.keys & self._answering.keys():
+                socket.waits = True
+                asyncio.get_running_loop().call_later(PATIENCE_SECONDS, socket.close, SESSION_CHANGED)
+            else:
                 socket.close(SESSION_CHANGED)
 
     async def serve(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send, caller: Caller) -> None:

@@ -1,4 +1,4 @@
-"""The barest Reflex app there can be, so that ours is measured against the framework and not against nothing."""
+"""The barest Reflex app there can be, so that ours is measured against the framework."""
 
 import reflex as rx
 

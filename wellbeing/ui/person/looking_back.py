@@ -102,7 +102,7 @@ def charts(days: Iterable[Day], today: date, weeks: int, t: Translator) -> list[
             t.number(one.top),
             t.number(one.top / 2),
             one.ghost,
-            trend.draw([trend.Week(week.starts, week.values) for week in one.weeks], t, one.top),
+            trend.draw(one.weeks, t, one.top),
         )
         for one in (trend_of(checkins, measure, today, weeks) for measure in MEASURES)
     ]

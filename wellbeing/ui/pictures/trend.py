@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import groupby
-from statistics import median, quantiles
 
+from wellbeing.domain.trends import Week
 from wellbeing.words import Translator, day_words, month_name
 
 WIDTH = 1000
@@ -16,22 +15,6 @@ VIEW = f"0 0 {WIDTH} {HEIGHT}"
 """Stretched to the place it gets; strokes keep their width (`vector-effect`), words stand outside."""
 MOST_TICKS = 6
 """More month names than this run into each other on a phone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """One week's answers; `values` is empty when nothing was answered."""
-
-    start: date
-    values: tuple[float, ...]
-
-    @property
-    def quartiles(self) -> tuple[float, float, float]:
-        """Lower quartile, median, upper quartile; one answer is all three."""
-        if len(self.values) == 1:
-            return self.values[0], self.values[0], self.values[0]
-        low, _, high = quantiles(self.values, n=4, method="inclusive")
-        return low, median(self.values), high
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +43,6 @@ class TrendPicture:
     """Whether at least two weeks have answers; otherwise show the empty state."""
 
 
-def by_week(values: Mapping[date, float], today: date, weeks: int) -> list[Week]:
-    """Gather days into the weeks, Monday to Sunday, that end with today's."""
-    monday = today - timedelta(days=today.weekday())
-    starts = [monday - timedelta(weeks=weeks - 1 - index) for index in range(weeks)]
-    return [
-        Week(start, tuple(values[day] for day in _days(start) if day in values and day <= today))
-        for start in starts
-    ]
-
-
 def draw(weeks: Sequence[Week], t: Translator, top: float = 10.0) -> TrendPicture:
     """Draw at least two weeks on an axis fixed from 0 to `top`, so that noise never looks like news."""
     step = WIDTH / len(weeks)
@@ -80,7 +53,7 @@ def draw(weeks: Sequence[Week], t: Translator, top: float = 10.0) -> TrendPictur
         if not answered:
             nothing += f"M{run[0][0] - step / 2:.0f} {HEIGHT}H{run[-1][0] + step / 2:.0f}"
             continue
-        drawn = [(x, *(HEIGHT * (1 - value / top) for value in week.quartiles)) for x, week in run]
+        drawn = [(x, *(HEIGHT * (1 - value / top) for value in _quartiles(week))) for x, week in run]
         if len(run) == 1:
             x, low, middle, high = drawn[0]
             half = min(step, WIDTH / 20) / 4
@@ -104,36 +77,37 @@ def draw(weeks: Sequence[Week], t: Translator, top: float = 10.0) -> TrendPictur
     )
 
 
-def _days(start: date) -> list[date]:
-    return [start + timedelta(days=later) for later in range(7)]
+def _quartiles(week: Week) -> tuple[float, float, float]:
+    """Lower quartile, median, upper quartile of a week with answers."""
+    return week.low or 0.0, week.middle or 0.0, week.high or 0.0
 
 
 def _ticks(weeks: Sequence[Week], locale: str) -> list[Tick]:
     """The first week of each month, thinned out evenly from the newest back."""
-    firsts = [index for index, week in enumerate(weeks) if week.start.day <= 7]
+    firsts = [index for index, week in enumerate(weeks) if week.starts.day <= 7]
     every = max(1, -(-len(firsts) // MOST_TICKS))
     kept = sorted(firsts[::-1][::every])
     return [
         Tick(
             f"{100 * (index + 0.5) / len(weeks):.1f}%",
-            month_name(weeks[index].start.month, locale, "abbreviated"),
+            month_name(weeks[index].starts.month, locale, "abbreviated"),
         )
         for index in kept
     ]
 
 
 def _row(week: Week, t: Translator) -> list[str]:
-    start = day_words(week.start, t.locale)
+    start = day_words(week.starts, t.locale)
     if not week.values:
         return [start, t("No answer"), "", "0"]
-    low, middle, high = (t.number(round(value, 1)) for value in week.quartiles)
+    low, middle, high = (t.number(round(value, 1)) for value in _quartiles(week))
     return [start, middle, t("{low} to {high}", low=low, high=high), t.number(len(week.values))]
 
 
 def _sentence(full: Sequence[Week], t: Translator) -> str:
     if not full:
         return t("A trend without answers yet.")
-    middles = [round(week.quartiles[1], 1) for week in full]
+    middles = [round(_quartiles(week)[1], 1) for week in full]
     counted = t.n("{count} week with answers.", "{count} weeks with answers.", len(full))
     ranged = t(
         "Weekly middle between {low} and {high}; lately {last}.",
