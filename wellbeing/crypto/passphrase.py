@@ -1,7 +1,8 @@
 """Passphrases: five offered words, and a refusal of those that would be guessed soon.
 
-The list is EFF's Long Wordlist (`wordlist.LICENSE.txt`); five of its words carry 64 bits. There are no rules
-about digits or signs (OWASP ASVS 5.0, 6.2.5); length and guessability decide.
+The list is EFF's Long Wordlist (`wordlist.LICENSE.txt`) without the words of `left_out.txt`, which nobody should
+meet here after a day of such work; five words carry 64 bits. There are no rules about digits or signs (OWASP ASVS
+5.0, 6.2.5); length and guessability decide.
 """
 
 from __future__ import annotations
@@ -36,8 +37,13 @@ def generate(words: int = 5) -> str:
 
 @functools.cache
 def wordlist() -> tuple[str, ...]:
-    """The 7,776 words."""
-    return tuple(resources.files(__package__).joinpath("wordlist.txt").read_text("utf-8").split())
+    """The words that may be offered, in the list's order."""
+    left_out = frozenset(_read("left_out.txt"))
+    return tuple(word for word in _read("wordlist.txt") if word not in left_out)
+
+
+def _read(name: str) -> list[str]:
+    return resources.files(__package__).joinpath(name).read_text("utf-8").split()
 
 
 def check(passphrase: str, own_words: Iterable[str] = ()) -> None:
