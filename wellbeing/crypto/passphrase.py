@@ -1,8 +1,8 @@
 """Passphrases: five offered words, and a refusal of those that would be guessed soon.
 
-The list is EFF's Long Wordlist (`wordlist.LICENSE.txt`) without the words of `left_out.txt`, which nobody should
-meet here after a day of such work; five words carry 64 bits. There are no rules about digits or signs (OWASP ASVS
-5.0, 6.2.5); length and guessability decide.
+The list is EFF's Long Wordlist (`wordlist.LICENSE.txt`) without the words of `left_out.txt`, which nobody
+should meet here after a day of such work; five words carry 64 bits. There are no rules about digits or signs
+(OWASP ASVS 5.0, 6.2.5); length and guessability decide.
 """
 
 from __future__ import annotations

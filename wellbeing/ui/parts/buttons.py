@@ -31,7 +31,7 @@ def link_button(
     **props: Any,
 ) -> rx.Component:
     """A link that looks like a button and loads its page in full: for the pages of the edge."""
-    return rx.el.a(label, href=href, class_name=_names(kind, wide), **props)
+    return rx.el.a(label, href=href, reload_document=True, class_name=_names(kind, wide), **props)
 
 
 def marked(

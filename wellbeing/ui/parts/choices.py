@@ -87,8 +87,13 @@ def feeling_cards(
     )
 
 
-def note_field(label: str, *, answer: rx.Var[str], hint: str = "", longest: int = 4000) -> rx.Component:
-    """The note: uncontrolled, sent two seconds after the last key, kept out of the browser's own memory."""
+def note_field(
+    label: str, *, answer: rx.Var[str], sealed: rx.Var[bool], hint: str = "", longest: int = 4000
+) -> rx.Component:
+    """The note: uncontrolled, sent two seconds after the last key, kept out of the browser's own memory.
+
+    While it is `sealed` nothing can be written: the note that is stored is still on its way.
+    """
     return rx.el.label(
         rx.el.span(label, class_name="label"),
         rx.el.span(hint, class_name="hint") if hint else rx.fragment(),
@@ -96,6 +101,7 @@ def note_field(label: str, *, answer: rx.Var[str], hint: str = "", longest: int 
             name="note",
             max_length=longest,
             auto_complete="off",
+            read_only=sealed,
             custom_attrs={"data-question": "note", "data-answer": answer},
         ),
         class_name="field",
@@ -106,10 +112,11 @@ def checkin_form(*children: rx.Component, day: rx.Var[str], on_submit: Any, **pr
     """The one form around all questions; `day` is the ISO date they are for, or "" while not known.
 
     `on_submit` gets the form's data. Of it only the fields named in `pending` (with commas) are to be merged,
-    for the day in `day`; a field that is missing was taken back.
+    for the day in `day`; a field that is missing was taken back. `tag` is the page's own from when it was typed.
     """
     return rx.el.form(
         rx.el.input(type="hidden", name="pending"),
+        rx.el.input(type="hidden", name="tag"),
         rx.el.input(type="hidden", name="day"),
         *children,
         on_submit=on_submit,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
-from reflex.vars import ArrayVar
+from reflex.vars import ArrayVar, ObjectVar
+from reflex_components_core.el.elements.other import Details
 
 Words = str | rx.Var[str]
 
@@ -62,18 +63,30 @@ def empty(picture: rx.Component, text: Words, action: rx.Component | None = None
     return rx.el.div(picture, rx.el.p(text), action or rx.fragment(), class_name="empty")
 
 
-def error_summary(title: str, items: ArrayVar[Any]) -> rx.Component:
-    """What stands in the way, above the form; rendered only when there is something."""
+def error_summary(title: str, items: ArrayVar[Any], *actions: rx.Component, **props: Any) -> rx.Component:
+    """What stands in the way and what to do about it; rendered only when there is something."""
     return rx.cond(
         items.length() > 0,
         rx.el.div(
             rx.el.h2(title),
             rx.el.ul(rx.foreach(items, rx.el.li)),
+            rx.el.div(*actions, class_name="row"),
             class_name="error-summary",
             role="alert",
             tab_index=-1,
+            **props,
         ),
     )
+
+
+def _whether_open(event: ObjectVar[Any]) -> tuple[rx.Var[bool]]:
+    return (rx.Var(f"{event}.target.open").to(bool),)
+
+
+class Folded(Details):
+    """A part that opens and closes, and says so."""
+
+    on_toggle: rx.EventHandler[_whether_open]
 
 
 def twin(summary: str, head: rx.Var[list[str]], rows: rx.Var[list[list[str]]]) -> rx.Component:
