@@ -1,12 +1,14 @@
 // Keeps check-in answers that the server has not confirmed, in the memory of this page only, and sends them when it is back.
 (() => {
   const NOTE_PAUSE = 2000; // ms after the last key before a note is sent
-  const DOUBT = 1500; // ms an answer may stay unconfirmed before it is sent again
+  const DOUBT = 1500; // ms an answer may stay unconfirmed before it is sent again, each time twice as long
+  const RARELY = 30000; // ms between tries at most
   const waiting = new Map(); // question → wanted answer, in the form of data-answer
   let day = "";
   let owner = "";
   let asked = "";
   let timer = 0;
+  let doubt = DOUBT;
 
   const form = () => document.getElementById("check-in");
   const named = (name) => form()?.querySelector(`[data-question="${CSS.escape(name)}"]`);
@@ -51,7 +53,15 @@
     form().elements.pending.value = [...waiting.keys()].join(",");
     form().elements.day.value = day;
     form().requestSubmit();
-    later(2 * DOUBT);
+    doubt = Math.min(2 * doubt, RARELY);
+    later(doubt);
+  }
+
+  // Whose answer it is: it may go out over a socket that was opened for somebody else.
+  function wait(group) {
+    waiting.set(group.dataset.question, shown(group));
+    form().elements.tag.value = document.getElementById("harbour").dataset.tag || owner;
+    doubt = DOUBT;
   }
 
   function drop() {
@@ -63,10 +73,12 @@
 
   // Brings the form and what the server holds together: confirmed answers stop waiting, others are shown as stored.
   function settle({ tag, phase }) {
-    if (phase === "nobody" || (owner && tag && tag !== owner)) drop();
+    const entering = document.documentElement.classList.contains("entering");
+    if ((phase === "nobody" && !entering) || (owner && tag && tag !== owner)) drop();
     owner = tag || owner;
-    if (!form() || phase !== "open") return;
-    if (!form().dataset.day) return;
+    // A covered page folds its note away; it comes anew when it is opened.
+    if (phase !== "open" && !waiting.has("note")) named("note")?.closest("details")?.removeAttribute("open");
+    if (!form()?.dataset.day || phase !== "open") return;
     if (form().dataset.day !== day) {
       if (day) drop();
       day = form().dataset.day;
@@ -91,12 +103,11 @@
   function changed(event) {
     const group = event.target.closest("#check-in [data-question]");
     if (!group) return;
-    const name = group.dataset.question;
     if (event.target.type === "checkbox") {
       const none = event.target.name.endsWith(".none");
       for (const box of boxes(group)) if (none ? box !== event.target : box.name.endsWith(".none")) box.checked = false;
     }
-    waiting.set(name, shown(group));
+    wait(group);
     group.toggleAttribute("data-waiting", true);
     said(true);
     // A radio's own event is under way already; boxes and notes are sent from here.
@@ -110,9 +121,10 @@
     const group = named(event.target.closest("#check-in [data-clear]")?.dataset.clear || "");
     if (!group) return;
     show(group, "");
-    waiting.set(group.dataset.question, "");
+    wait(group);
     later(DOUBT);
   });
   document.addEventListener("harbour", (event) => settle(event.detail));
+  document.addEventListener("harbour:again", () => waiting.size && later(0));
   document.addEventListener("harbour:leave", drop);
 })();

@@ -29,6 +29,14 @@
     said.textContent = said.dataset.done;
   }
 
+  // The page that holds the part which an address names comes later than the browser looks for it.
+  document.addEventListener("harbour", () => {
+    const wanted = location.hash === "#take-along" && find("take-along");
+    if (!wanted) return;
+    history.replaceState(history.state, "", location.pathname);
+    wanted.scrollIntoView();
+  });
+
   document.addEventListener(
     "click",
     (event) => {

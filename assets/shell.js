@@ -5,6 +5,10 @@
   const post = (path) =>
     fetch(path, { method: "POST", credentials: "same-origin", cache: "no-store", keepalive: true });
 
+  // Leaving in one tab is leaving in all: each drops what it has not sent. Nothing but the word goes over.
+  const tabs = window.BroadcastChannel && new BroadcastChannel("harbour");
+  tabs?.addEventListener("message", () => document.dispatchEvent(new Event("harbour:leave")));
+
   function cover() {
     if (document.querySelector(".blank")) return;
     const blank = document.createElement("div");
@@ -17,6 +21,7 @@
   function leave(to, path = "/session/leave") {
     cover();
     document.dispatchEvent(new Event("harbour:leave"));
+    tabs?.postMessage("leave");
     let gone = false;
     const go = () => {
       if (!gone) location.replace(to);

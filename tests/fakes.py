@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from types import TracebackType
 from typing import Self
@@ -83,6 +83,10 @@ class FakePeople:
     def lock(self, person: PersonId) -> bool:
         return person in self._t.people
 
+    def rekey(self, person: PersonId, public_key: bytes) -> None:
+        if person in self._t.people:
+            self._t.people[person] = replace(self._t.people[person], public_key=public_key)
+
     def remove(self, person: PersonId) -> None:
         self._t.people.pop(person, None)
 
@@ -108,15 +112,12 @@ class FakeEntries:
         rows = [row for row in self._t.entries.values() if row.person == person]
         return iter([row for row in rows if ids is None or row.id in set(ids)])
 
-    def ids(self, person: PersonId) -> frozenset[UUID]:
-        return frozenset(row.id for row in self._t.entries.values() if row.person == person)
-
     def remove(self, person: PersonId, entry: UUID) -> None:
         if self.get(person, entry) is not None:
             del self._t.entries[entry]
 
     def remove_all(self, person: PersonId) -> int:
-        gone = self.ids(person)
+        gone = {row.id for row in self._t.entries.values() if row.person == person}
         for entry in gone:
             del self._t.entries[entry]
         return len(gone)
@@ -300,9 +301,6 @@ class FakeSlots:
 
     def get(self, person: PersonId, kind: str) -> Slot | None:
         return self.slots.get((person, kind))
-
-    def key(self, person: PersonId, name: str) -> WrappedKey | None:
-        return self.wrapped.get((person, name))
 
     def keys(self, person: PersonId) -> Sequence[WrappedKey]:
         return [row for (owner, _), row in self.wrapped.items() if owner == person]

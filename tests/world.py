@@ -52,7 +52,6 @@ class World:
             kdf=CHEAP,
             floor=CHEAP,
         )
-        self.desks.person.leaving.resume()
 
     def close(self) -> None:
         self.queue.close()

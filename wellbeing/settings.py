@@ -126,6 +126,13 @@ class Settings:
         )
 
     @property
+    def origin_fits(self) -> bool:
+        """Whether the public origin names the port listened at, as it must when no proxy stands before it."""
+        if not self.public_origin or self.tls_cert is None:
+            return True
+        return (urlsplit(self.origin).port or 443) == self.port
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The locales asked for, in order, each once."""
         return tuple(dict.fromkeys(one.strip() for one in self.locales.split(",") if one.strip()))

@@ -88,6 +88,10 @@ async def signing_in(scratch: Path) -> list[Figure]:
         idle = server.worst(idle_from, ours.time.time())
         SAY("signing in …")
         times = await asyncio.to_thread(ours.sign_in_times, server, account, 7)
+        SAY("refusing …")
+        # Four misses each: from the fifth on a handle has to wait.
+        handles = (account.handle, "nobody at all")
+        known, unknown = map(median, await asyncio.to_thread(ours.refused_times, server, handles, 4))
         SAY("twenty people sign in …")
         since, until, answers = await asyncio.to_thread(ours.crowd, server, 20)
         await asyncio.sleep(0.6)
@@ -97,6 +101,14 @@ async def signing_in(scratch: Path) -> list[Figure]:
     raw = bare.argon2(params, 7)
     return [
         Figure("a sign-in", median(times) * 1e3, raw * 1e3, "ms", f"one raw Argon2id, {params}", 1.25),
+        Figure(
+            "a sign-in of an unknown handle against a known one",
+            max(known, unknown) * 1e3,
+            min(known, unknown) * 1e3,
+            "ms",
+            "the quicker of the two, both refused",
+            1.15,
+        ),
         Figure(
             "the loop while 20 sign in",
             stall,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import psutil
 
 from tests.bench.figures import median
@@ -63,6 +64,23 @@ def sign_in_times(server: Server, account: Account, turns: int) -> list[float]:
             if not walker.session:
                 raise LookupError(SESSION)
             walker.sign_out()
+    return times
+
+
+def refused_times(server: Server, handles: Sequence[str], turns: int) -> tuple[list[float], ...]:
+    """Seconds of each refused sign-in, for each handle, by turns: whatever goes on meets both."""
+    times: tuple[list[float], ...] = tuple([] for _ in handles)
+    for turn in range(turns):
+        for number, handle in enumerate(handles):
+            with Walker(server.url, address=f"10.3.{number}.{turn + 1}") as walker:
+                page = walker.get(f"/{walker.locale}/")
+                form = page.form("handle", "passphrase")
+                fields = {**form.fields, "handle": handle, "passphrase": "five words nobody ever uses"}
+                began = time.perf_counter()
+                refused = walker.post(form.action or page.path, fields, follow=False)
+                times[number].append(time.perf_counter() - began)
+                if refused.status != httpx.codes.FORBIDDEN:
+                    raise LookupError(refused.status)
     return times
 
 

@@ -117,6 +117,35 @@ def test_what_a_sign_in_costs_is_measured_once(settings: Settings, monkeypatch: 
     assert len(measured) == 1
 
 
+@pytest.mark.parametrize(
+    "stored",
+    [
+        KdfParams(8, 1).encode(),
+        KdfParams(64 * 1024, 1).encode(),
+        KdfParams(1 << 30, 3).encode(),
+        KdfParams(64 * 1024, 3, 0).encode(),
+        b"",
+        b"x" * 13,
+    ],
+)
+def test_a_stored_cost_that_nobody_here_would_choose_is_measured_anew(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, stored: bytes
+) -> None:
+    """Whoever can write the database must not make the next slot a cheap one."""
+    measured = KdfParams(64 * 1024, 4)
+    monkeypatch.setattr(assembly.key_derivation, "calibrate", lambda _seconds: measured)
+    with Wellbeing(settings) as whole, whole._storage.begin() as work:
+        work.meta.put("kdf", stored)
+        work.commit()
+    with Wellbeing(settings) as whole:
+        assert whole.desks.person.signing_in._opening._params == measured
+    assert "was measured anew" in caplog.text
+    caplog.clear()
+    with Wellbeing(settings) as whole:
+        assert whole._measured() == measured
+    assert not caplog.text
+
+
 def test_the_demo_is_populated_and_every_door_opens(settings: Settings) -> None:
     clock = MovableClock()
     with Wellbeing(settings, kdf=CHEAP, floor=CHEAP, clock=clock) as whole:
@@ -129,4 +158,4 @@ def test_the_demo_is_populated_and_every_door_opens(settings: Settings) -> None:
                 assert presence.roles == {Role(door.name)}
                 days = whole.desks.person.history.year(reference)
                 assert bool(days) is (door.name == Role.INVESTIGATOR)
-                assert whole.desks.person.history.summary(reference).findings.sound
+                assert whole.desks.person.history.overview(reference).summary.findings.sound

@@ -103,8 +103,7 @@ class Places:
 
 def has_data(settings: Settings) -> bool:
     """Whether there is an installation in the data folder of these settings."""
-    places = Places.of(settings)
-    return places.in_use and places.pepper.exists()
+    return Places.of(settings).in_use
 
 
 def _filled(file: Path) -> bool:

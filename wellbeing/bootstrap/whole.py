@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import cached_property
@@ -17,7 +19,7 @@ from wellbeing.crypto import kdf as key_derivation
 from wellbeing.crypto.kdf import FLOOR, KdfParams
 from wellbeing.crypto.tags import constant_time_equal, pepper_mark
 from wellbeing.domain.days import month_of
-from wellbeing.domain.errors import DatabaseDamaged, PepperMissing, PepperWrong
+from wellbeing.domain.errors import Damaged, DatabaseDamaged, PepperMissing, PepperWrong, Unfit
 from wellbeing.edge.asgi import Edge
 from wellbeing.schedule.jobs import Schedule, sweeping, tidying
 from wellbeing.services import desks as services
@@ -27,6 +29,7 @@ from wellbeing.storage.opening import Storage, open_storage
 from wellbeing.storage.slot_tables import KeysTable, SlotsTable
 from wellbeing.vault.kdf_queue import KdfQueue
 
+_log = logging.getLogger(__name__)
 _PEPPER: Final = "pepper"
 _KDF: Final = "kdf"
 SIGN_IN_SECONDS: Final = 0.6
@@ -64,6 +67,7 @@ class Wellbeing:
         key_derivation.self_test()
         self.settings = settings
         self.ribbon = ribbon
+        self._floor = floor
         self._clock: Clock = clock or SystemClock()
         self._extra: Sequence[Any] = ()
         places = Places.of(settings)
@@ -121,7 +125,14 @@ class Wellbeing:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Run the jobs for as long as the app answers; then let go of everything."""
+        """Finish what the last process left half done, and run the jobs for as long as the app answers.
+
+        Not when the app is made: other commands make it too, beside the one process that serves.
+        """
+        try:
+            await asyncio.to_thread(self.desks.person.unfinished.finish)
+        except Unfit as error:
+            _log.warning("what was interrupted waits for the next start (%s)", type(error).__name__)
         schedule = Schedule([sweeping(self.desks.person.sessions.sweep), tidying(self._tidy)])
         schedule.start()
         try:
@@ -170,7 +181,13 @@ class Wellbeing:
         with self._storage.look() as work:
             kept = work.meta.get(_KDF)
         if kept is not None:
-            return KdfParams.decode(kept)
+            try:
+                params = KdfParams.decode(kept)
+                key_derivation.within(params, self._floor)
+            except Damaged:
+                _log.warning("the stored cost of a passphrase was out of bounds, and was measured anew")
+            else:
+                return params
         measured = key_derivation.calibrate(SIGN_IN_SECONDS)
         with self._storage.begin() as work:
             work.meta.put(_KDF, measured.encode())

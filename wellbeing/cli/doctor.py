@@ -65,7 +65,7 @@ def _settings_table(settings: Settings) -> Table:
     for heading in (t("Name"), t("Value"), t("Said by"), t("Meaning")):
         table.add_column(heading, overflow="fold")
     names = {
-        Source.DEFAULT: t("nobody"),
+        Source.DEFAULT: t("default"),
         Source.FILE: t("file"),
         Source.ENVIRONMENT: t("environment"),
         Source.COMMAND_LINE: t("command line"),

@@ -8,7 +8,7 @@ import ssl
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,7 @@ from wellbeing.cli.terminal import t, tidy
 from wellbeing.crypto import kdf
 from wellbeing.crypto.authority import expires
 from wellbeing.domain.errors import HarbourError
+from wellbeing.domain.helplines import overdue
 from wellbeing.settings import Settings
 
 MIB: Final = 1024 * 1024
@@ -58,6 +59,7 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield _disk(settings)
     yield _swap()
     yield _core_dumps()
+    yield _helplines(now.date())
     yield from _database(settings)
     yield _argon2(settings)
 
@@ -156,8 +158,10 @@ def _swap() -> Finding:
         lines = Path("/proc/swaps").read_text(encoding="utf-8").splitlines()[1:]
     except OSError:
         return Finding(topic, Verdict.NOTE, t("Unknown on this system. Keep it off, or encrypted."))
-    bare = [line.split()[0] for line in lines if line and not line.startswith(("/dev/dm-", "/dev/zram"))]
-    if bare:
+    places = [line.split()[0] for line in lines if line]
+    if not places:
+        return Finding(topic, Verdict.FIT, t("Off."))
+    if not all(place.startswith(("/dev/dm-", "/dev/zram")) for place in places):
         return Finding(topic, Verdict.NOTE, t("On and perhaps not encrypted. Turn it off, or encrypt it."))
     return Finding(topic, Verdict.FIT, t("Off, or encrypted."))
 
@@ -168,6 +172,14 @@ def _core_dumps() -> Finding:
             t("Core dumps"), Verdict.NOTE, t("This system may write memory to the disk after a crash.")
         )
     return Finding(t("Core dumps"), Verdict.FIT, t("Off for this app."))
+
+
+def _helplines(today: date) -> Finding:
+    topic, late = t("Help numbers"), [one.name for one in overdue(today)]
+    if late:
+        names = ", ".join(late)
+        return Finding(topic, Verdict.NOTE, t("Not looked at for long. Call and see: {names}", names=names))
+    return Finding(topic, Verdict.FIT, t("All were looked at when they should be."))
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

@@ -76,6 +76,13 @@ def run(settings: Settings, *, migrate: bool = False) -> None:
 
         def ready() -> None:
             say(t("Harbour is at {address}", address=f"{settings.origin}/"))
+            if not settings.origin_fits:
+                say(
+                    t(
+                        "Mind the port: it listens at {port}. Only that address is answered.",
+                        port=settings.port,
+                    )
+                )
             say(t("Its data is in {folder}. Back up that folder.", folder=tidy(settings.data)))
             if code is not None:
                 say(t("Nobody is administrator yet. This link works once:"))
@@ -91,7 +98,9 @@ def on_free_port(settings: Settings) -> Settings:
     """The settings with a port that is free; said aloud when it is not the usual one."""
     from wellbeing.cli import server
 
-    port = server.free_port(settings, wander=settings.source("port") is Source.DEFAULT)
+    # A public address is tied to its port: on another one nobody would find it.
+    wander = settings.source("port") is Source.DEFAULT and not settings.public_origin
+    port = server.free_port(settings, wander=wander)
     if port == settings.port:
         return settings
     say(t("Port {taken} is in use, so this time it is {port}.", taken=settings.port, port=port))

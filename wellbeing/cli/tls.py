@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from wellbeing.cli.hardening import harden
-from wellbeing.cli.options import Config, Data, settings_from
+from wellbeing.cli.options import Config, Data, Port, settings_from
 from wellbeing.cli.terminal import say, t, tidy
 from wellbeing.crypto.authority import Certified, expires, issue, make_authority
 
@@ -22,10 +22,10 @@ Hosts = Annotated[
 ]
 
 
-def tls(hosts: Hosts, data: Data = None, config: Config = None) -> None:
+def tls(hosts: Hosts, data: Data = None, config: Config = None, port: Port = None) -> None:
     """Make a certificate for these names, and the authority that browsers are told to trust."""
     harden()
-    settings = settings_from(config, data=data)
+    settings = settings_from(config, data=data, port=port)
     folder = settings.data / FOLDER
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     now = datetime.now(UTC)
@@ -39,9 +39,11 @@ def tls(hosts: Hosts, data: Data = None, config: Config = None) -> None:
     certificate, key = folder / f"{SERVER}.pem", folder / f"{SERVER}.key"
     say(t("Made a certificate that lasts until {day}.", day=expires(server.certificate).date().isoformat()))
     say(t("Put these lines into {file}:", file=tidy(settings.data / "wellbeing.toml")))
-    say(f'  host = "0.0.0.0"\n  public_origin = "https://{hosts[0]}:{settings.port}"')
+    address = f"https://{hosts[0]}:{settings.port}"
+    say(f'  host = "0.0.0.0"\n  port = {settings.port}\n  public_origin = "{address}"')
     for name, file in (("tls_cert", certificate), ("tls_key", key)):
         say(f'  {name} = "{file.relative_to(settings.data)}"')
+    say(t("People then type {address} and nothing else.", address=address))
     say(t("Then keep {file} somewhere safe, off this computer.", file=tidy(folder / f"{AUTHORITY}.key")))
     say(t("Whoever holds it can pass for any site in your browsers."))
 

@@ -17,11 +17,17 @@ LEGENDS: Final[Mapping[Question, str]] = {
     Question.RECOVERY: mark("Did you do one thing to recover, or speak to someone?"),
 }
 """Each question as it is asked."""
+LEGENDS_OF_PAST: Final[Mapping[Question, str]] = {
+    Question.HEAVINESS: mark("How heavy was that day's material?"),
+    Question.SLEEP: mark("How did you sleep the night before?"),
+    Question.FEELINGS: mark("How did that day feel?"),
+}
+"""The questions that name today, as they are asked about a day before."""
 NAMES: Final[Mapping[Question, str]] = {
     Question.HEAVINESS: mark("Heaviness"),
     Question.ENERGY: mark("Energy"),
     Question.SLEEP: mark("Sleep"),
-    Question.INTRUSIONS: mark("Came back unwanted"),
+    Question.INTRUSIONS: mark("Unwanted images"),
     Question.FEELINGS: mark("Felt"),
     Question.RECOVERY: mark("Recovery"),
 }

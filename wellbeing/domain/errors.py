@@ -3,9 +3,10 @@
     HarbourError
     ├── BadInput            what was typed can be mended by the person
     │   ├── AnswerOutOfRange  NoteTooLong  DayOutOfReach
-    │   ├── HandleUnusable  NameUnusable  RoleUnusable
+    │   ├── HandleUnusable  NameUnusable  LabelTaken  RoleUnusable
+    │   ├── CountryUnusable  TimeZoneUnusable
     │   ├── PassphraseTooShort  PassphraseTooLong  PassphraseTooCommon  PassphrasesDiffer
-    │   ├── RecoveryCodeMistyped  InvitationRefused
+    │   ├── RecoveryCodeMistyped  InvitationRefused (JoiningRefused)
     │   └── DayGone
     ├── Refused             the person may not, or not now
     │   ├── SignedOut  Locked  NotYours
@@ -60,6 +61,18 @@ class NameUnusable(BadInput):
     """Give it a name of 1 to 60 characters."""
 
 
+class LabelTaken(BadInput):
+    """There is a seat with that label already. Give each seat its own."""
+
+
+class CountryUnusable(BadInput):
+    """Write the country in two letters, such as FR."""
+
+
+class TimeZoneUnusable(BadInput):
+    """Pick a time zone from the list, such as Europe/Paris."""
+
+
 class RoleUnusable(BadInput):
     """Pick one of the roles in the list."""
 
@@ -86,6 +99,12 @@ class RecoveryCodeMistyped(BadInput):
 
 class InvitationRefused(BadInput):
     """This code does not work. It may be mistyped, used or out of date."""
+
+
+class JoiningRefused(InvitationRefused):
+    """This code or handle cannot be used. Check the code, then try another handle.
+    If both are refused, ask for a new slip.
+    """
 
 
 class Refused(HarbourError):

@@ -50,6 +50,11 @@ class Helpline:
     """Whether the deploying unit has checked it."""
 
     @property
+    def own_name(self) -> str:
+        """The name without the number, where it begins with it; empty when the number is all."""
+        return self.name.removeprefix(self.number).strip()
+
+    @property
     def dial(self) -> str:
         """What a telephone dials: the digits of the number."""
         return "".join(one for one in self.number if one.isdigit() or one == "+")

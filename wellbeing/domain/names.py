@@ -4,16 +4,37 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
-from zoneinfo import ZoneInfo
+from zoneinfo import available_timezones
 
-from wellbeing.domain.errors import BadInput, HandleUnusable, NameUnusable
+from wellbeing.domain.errors import (
+    BadInput,
+    CountryUnusable,
+    HandleUnusable,
+    NameUnusable,
+    TimeZoneUnusable,
+)
 from wellbeing.domain.people import LABEL_LENGTH
 
 HANDLE_SHORTEST: Final = 3
 HANDLE_LONGEST: Final = 40
 LANGUAGES_AT_MOST: Final = 12
+
+_BY_SMALL_LETTERS: Final[Mapping[str, str]] = {zone.casefold(): zone for zone in available_timezones()}
+_PLACES: Final = (
+    "Africa/",
+    "America/",
+    "Antarctica/",
+    "Asia/",
+    "Atlantic/",
+    "Australia/",
+    "Europe/",
+    "Indian/",
+    "Pacific/",
+)
+ZONES: Final = (*sorted(zone for zone in available_timezones() if zone.startswith(_PLACES)), "UTC")
+"""The time zones offered: places and UTC; older names are understood too."""
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -50,27 +71,26 @@ def name(typed: str) -> str:
 
 
 def time_zone(typed: str) -> str:
-    """The IANA name of a time zone this computer knows.
+    """The IANA name of a time zone this computer knows, in capitals or not.
 
     Raises:
-        BadInput: there is no such time zone.
+        TimeZoneUnusable: there is no such time zone.
     """
-    try:
-        ZoneInfo(typed)
-    except (ValueError, OSError, KeyError):
-        raise BadInput from None
-    return typed
+    found = _BY_SMALL_LETTERS.get("_".join(typed.split()).casefold())
+    if found is None:
+        raise TimeZoneUnusable
+    return found
 
 
 def country(typed: str) -> str:
     """A country as two capital letters, or nothing.
 
     Raises:
-        BadInput: it is something else.
+        CountryUnusable: it is something else.
     """
     code = typed.strip().upper()
     if code and not _COUNTRY.fullmatch(code):
-        raise BadInput
+        raise CountryUnusable
     return code
 
 

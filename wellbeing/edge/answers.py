@@ -17,6 +17,18 @@ _FIRST_REFUSAL = 400
 _log = logging.getLogger(__name__)
 
 
+def headers_alone(send: Send) -> Send:
+    """Send an answer without its body, as HEAD asks; over HTTP/2 any byte of one breaks the connection."""
+
+    async def alone(message: Message) -> None:
+        if message["type"] != "http.response.body":
+            await send(message)
+        elif not message.get("more_body", False):
+            await send({"type": "http.response.body", "body": b""})
+
+    return alone
+
+
 class Answer:
     """One answer: keeps track of whether it has begun, so that a failure can still become a page."""
 

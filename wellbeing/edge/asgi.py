@@ -14,7 +14,7 @@ from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from wellbeing.edge import bodies
-from wellbeing.edge.answers import Answer, PlainPage
+from wellbeing.edge.answers import Answer, PlainPage, headers_alone
 from wellbeing.edge.caller import Caller, take_out
 from wellbeing.edge.frontend import read_frontend
 from wellbeing.edge.headers import SecurityHeaders
@@ -117,6 +117,8 @@ class Edge:
         origin = self._origins.of_host(headers)
         caller, inner = take_out(scope, origin or self._origins.first, self._hops)
         plain = self._plain(path, headers)
+        if scope["method"] == "HEAD":
+            send = headers_alone(send)
         answer = Answer(send, self._headers, path, caller.origin)
         if refusal := self._refusal(scope, headers, origin, caller):
             await answer.of_edge(plain(refusal), inner, receive, plain)

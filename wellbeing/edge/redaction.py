@@ -2,14 +2,16 @@
 
 Frameworks write whole events, headers and exception texts into their logs (Reflex 0.10.1: an event of unknown
 name, an argument that does not convert, an event without a token; asyncio: the arguments of a failed task).
-Every record of theirs is therefore rebuilt as it is made, before any handler, formatter or test can see it:
-level, place and the type of an exception stay, the words go. Our own loggers keep their words, with control
-characters escaped and exception texts left out.
+So every record that is not our own is rebuilt as it is made, before any handler or formatter sees it: level,
+place and the type of an exception stay, the words go. Who is not known is not trusted. Our own loggers keep
+their words, with control characters escaped and exception texts left out. What nobody caught goes the same
+way instead of to the terminal.
 """
 
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import traceback
 from collections.abc import Callable
@@ -17,26 +19,6 @@ from types import TracebackType
 
 OURS = "wellbeing"
 
-_SAYS_TOO_MUCH = (
-    "reflex",
-    "engineio",
-    "socketio",
-    "starlette",
-    "uvicorn",
-    "granian",
-    "_granian",
-    "hypercorn",
-    "asyncio",
-    "anyio",
-    "multipart",
-    "python_multipart",
-    "concurrent",
-    "limits",
-    "sqlalchemy",
-    "apscheduler",
-)
-_MAY_GREET = ("granian", "_granian", "uvicorn.error", "apscheduler")
-"""Loggers whose lines below a warning are about starting and stopping, and are worth keeping."""
 _ACCESS = ("uvicorn.access", "granian.access", "hypercorn.access", "aiohttp.access")
 
 _ESCAPES = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160), 0x2028, 0x2029)}
@@ -51,6 +33,8 @@ def install() -> None:
     for name in _ACCESS:
         logging.getLogger(name).disabled = True  # they hold addresses, and the query with the client token
     threading.excepthook = _thread_failed
+    sys.excepthook = _process_failed
+    sys.unraisablehook = _cleaning_failed
 
 
 def uninstall() -> None:
@@ -61,10 +45,12 @@ def uninstall() -> None:
     for name in _ACCESS:
         logging.getLogger(name).disabled = False
     threading.excepthook = threading.__excepthook__
+    sys.excepthook = sys.__excepthook__
+    sys.unraisablehook = sys.__unraisablehook__
 
 
 class _QuietFactory:
-    """Makes log records and takes the words out of those that might quote a person."""
+    """Makes log records and takes the words out of those that are not ours."""
 
     __slots__ = ("before",)
 
@@ -76,19 +62,11 @@ class _QuietFactory:
         family = record.name.split(".")[0]
         if family == OURS:
             record.msg = record.getMessage().translate(_ESCAPES) + _what_failed(record)
-        elif family.startswith(_SAYS_TOO_MUCH) and not _greeting(record):
-            record.msg = f"{record.name} line {record.lineno}, words left out" + _what_failed(record)
-        elif family.startswith(_SAYS_TOO_MUCH):
-            record.msg = record.getMessage().translate(_ESCAPES)
         else:
-            return record
+            record.msg = f"{record.name} line {record.lineno}, words left out" + _what_failed(record)
         record.args = ()
         record.exc_info = record.exc_text = record.stack_info = None
         return record
-
-
-def _greeting(record: logging.LogRecord) -> bool:
-    return record.levelno < logging.WARNING and record.name.startswith(_MAY_GREET) and not record.exc_info
 
 
 def _what_failed(record: logging.LogRecord) -> str:
@@ -106,6 +84,16 @@ def _place(kind: type[BaseException], trace: TracebackType | None) -> str:
 
 
 def _thread_failed(failed: threading.ExceptHookArgs) -> None:
-    logging.getLogger(OURS + ".threads").error(
-        "a thread failed%s", _place(failed.exc_type, failed.exc_traceback)
-    )
+    _say("a thread failed", failed.exc_type, failed.exc_traceback)
+
+
+def _process_failed(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
+    _say("the process failed", kind, trace)
+
+
+def _cleaning_failed(failed: sys.UnraisableHookArgs) -> None:
+    _say("something failed while it was cleared away", failed.exc_type, failed.exc_traceback)
+
+
+def _say(what: str, kind: type[BaseException], trace: TracebackType | None) -> None:
+    logging.getLogger(OURS + ".uncaught").error("%s%s", what, _place(kind, trace))

@@ -115,9 +115,9 @@ class Sockets:
 
     @contextmanager
     def answering(self, cookie: str | None) -> Iterator[None]:
-        """Keep a browser's sockets open until its answer is out, for it may bring the cookie to come back with.
+        """Keep a browser's sockets open until its answer is out, which may bring it a new cookie.
 
-        A socket that closed before would come back with the old cookie, as nobody. Only on the event loop.
+        One that closed before would come back with the old cookie, as nobody. Only on the event loop.
         """
         key = _cookie_key(cookie) if cookie else ""
         self._answering[key] += 1
@@ -207,7 +207,7 @@ async def _run(
         nonlocal closed
         if closed:
             return {"type": "websocket.disconnect", "code": GOING_AWAY}
-        message = await _first(receive, socket.closing)
+        message = await _first(receive, socket)
         if message is not None and message["type"] == "websocket.receive":
             if _size(message) > limits.frame_bytes:
                 socket.close(TOO_BIG)
@@ -223,7 +223,7 @@ async def _run(
 
     async def outgoing(message: Message) -> None:
         nonlocal closed
-        if closed:
+        if closed or socket.waits:
             return
         if message["type"] == "websocket.close":
             closed = True
@@ -232,8 +232,9 @@ async def _run(
     await app(scope, incoming, outgoing)
 
 
-async def _first(receive: Receive, closing: asyncio.Future[int]) -> Message | None:
+async def _first(receive: Receive, socket: _Socket) -> Message | None:
     """The next message, or None when the socket is told to close first."""
+    closing = socket.closing
     if closing.done():
         return None
     coming: asyncio.Future[Message] = asyncio.ensure_future(receive())
@@ -242,6 +243,8 @@ async def _first(receive: Receive, closing: asyncio.Future[int]) -> Message | No
     except asyncio.CancelledError:
         coming.cancel()
         raise
+    if socket.waits:  # its session is another one by now: nothing passes any more
+        await asyncio.wait((closing,))
     if coming.done() and not closing.done():
         return coming.result()
     coming.cancel()

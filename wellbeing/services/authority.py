@@ -52,17 +52,6 @@ class Authority:
             return presence
         raise NotYours
 
-    def member(self, reference: str, unit: UnitId) -> Presence:
-        """Anybody with a seat in the unit, or an administrator.
-
-        Raises:
-            NotYours: the person is neither.
-        """
-        presence = self.person(reference)
-        if presence.holds(Role.ADMINISTRATOR) or any(one.unit == unit for one in presence.memberships):
-            return presence
-        raise NotYours
-
     def _holding(self, reference: str, role: Role, unit: UnitId | None) -> Presence:
         presence = self.person(reference)
         if not presence.holds(role, unit):

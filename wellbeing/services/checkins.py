@@ -27,10 +27,6 @@ class CheckIns:
         """The date where the person's unit works."""
         return self._today(self._sessions.presence(reference))
 
-    def today(self, reference: str) -> CheckIn:
-        """Today's check-in; an empty one when there is none yet."""
-        return self.day(reference, self.today_is(reference))
-
     def day(self, reference: str, day: date) -> CheckIn:
         """A day's check-in; an empty one when there is none.
 
@@ -48,15 +44,6 @@ class CheckIns:
             DayOutOfReach: the day has no check-in yet and lies outside the last week.
         """
         return self._change(reference, day, lambda checkin: checkin.answered(question, answer))
-
-    def note(self, reference: str, day: date, text: str) -> CheckIn:
-        """The day with another note; an empty one removes it.
-
-        Raises:
-            NoteTooLong: the note has more characters than fit.
-            DayOutOfReach: the day has no check-in yet and lies outside the last week.
-        """
-        return self._change(reference, day, lambda checkin: checkin.noted(_storable(text)))
 
     def save_many(
         self, reference: str, day: date, answers: Mapping[Question, Answer], note: str | None = None
@@ -81,10 +68,6 @@ class CheckIns:
         """
         with self._sessions.keys(reference) as keys, self._records.writing(keys) as ledger:
             return ledger.take(CHECKIN, day)
-
-    def offer(self, checkin: CheckIn) -> bool:
-        """Whether one thing that helps is offered after this check-in."""
-        return checkin.heavy
 
     def _change(self, reference: str, day: date, edit: Callable[[CheckIn], CheckIn]) -> CheckIn:
         presence = self._sessions.presence(reference)

@@ -20,6 +20,7 @@ from wellbeing.services.resealing import Resealing
 from wellbeing.services.seats import Seats
 from wellbeing.services.sessions import Life, Sessions
 from wellbeing.services.signing_in import SigningIn
+from wellbeing.services.unfinished import Unfinished
 from wellbeing.services.units import Units
 from wellbeing.vault.kdf_queue import KdfQueue
 from wellbeing.vault.keyring import Keyring
@@ -38,6 +39,7 @@ class PersonDesk:
     checkins: CheckIns
     history: History
     exports: Exports
+    unfinished: Unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +108,35 @@ def build(
     keyring = Keyring[Life]()
     sessions = Sessions(look, clock, keyring, opening, records, pepper, idle_minutes)
     confirming = Confirming()
+    unfinished = Unfinished(begin, slots)
     units = Units(begin, look, clock, sessions)
     seats = Seats(begin, look, clock, sessions, pepper)
     return Desks(
         person=PersonDesk(
             sessions=sessions,
             joining=Joining(
-                begin, look, slots, clock, opening, records, sessions, confirming, pepper, retention_months
+                begin,
+                look,
+                slots,
+                clock,
+                opening,
+                records,
+                sessions,
+                confirming,
+                unfinished,
+                pepper,
+                retention_months,
             ),
             signing_in=SigningIn(opening, sessions, pepper),
             passphrases=Passphrases(
                 opening, records, sessions, confirming, Resealing(begin, slots, records, opening)
             ),
-            leaving=Leaving(begin, slots, clock, opening, records, sessions, confirming),
+            leaving=Leaving(unfinished, slots, clock, opening, records, sessions, confirming),
             diary=Diary(records, sessions),
             checkins=CheckIns(records, sessions, clock),
             history=History(records, sessions, clock),
             exports=Exports(records, sessions, clock),
+            unfinished=unfinished,
         ),
         unit=UnitDesk(units, seats),
         admin=AdminDesk(units, seats),

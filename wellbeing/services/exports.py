@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 from wellbeing.domain.checkin import CheckIn
@@ -10,11 +9,7 @@ from wellbeing.domain.diary import Event, Line
 from wellbeing.domain.export import Export, as_csv, as_json
 from wellbeing.services.ports import Clock
 from wellbeing.services.records import CHECKIN, LOG, Records
-from wellbeing.services.resealing import Progress
 from wellbeing.services.sessions import Sessions
-
-STEPS = 3
-"""The check-ins, the log, and the line that says that this happened."""
 
 
 class Exports:
@@ -25,24 +20,20 @@ class Exports:
         self._sessions = sessions
         self._clock = clock
 
-    def gather(self, reference: str) -> Iterator[Progress | Export]:
-        """How far it has come, again and again, and last the export itself.
+    def collect(self, reference: str) -> Export:
+        """The export; what does not open is left out and counted.
 
-        What does not open is left out and counted. The person's own log says that an export was made.
+        The person's own log says that it was made.
         """
         presence = self._sessions.presence(reference)
         now = self._clock.now()
-        yield Progress(0, STEPS)
         with self._sessions.keys(reference) as access:
             self._records.note(access, Event.EXPORTED)
-            yield Progress(1, STEPS)
             with self._records.reading(access) as ledger:
-                found = ledger.all(CHECKIN)
-                yield Progress(2, STEPS)
-                pages = ledger.all(LOG)
+                found, pages = ledger.all(CHECKIN), ledger.all(LOG)
         check_ins: tuple[CheckIn, ...] = found.values
         lines: tuple[Line, ...] = tuple(line for page in pages.values for line in page.lines)
-        yield Export(
+        return Export(
             made_at=now.replace(microsecond=0) - timedelta(seconds=now.second),
             handle=presence.handle,
             retention_months=presence.retention_months,
@@ -50,13 +41,6 @@ class Exports:
             log=lines,
             damaged=found.damaged + pages.damaged,
         )
-
-    def collect(self, reference: str) -> Export:
-        """The export, without the steps on the way."""
-        *_, last = self.gather(reference)
-        if not isinstance(last, Export):
-            raise TypeError
-        return last
 
     as_json = staticmethod(as_json)
     as_csv = staticmethod(as_csv)

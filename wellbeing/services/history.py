@@ -11,12 +11,11 @@ from wellbeing.domain.days import local_day
 from wellbeing.domain.errors import BadInput
 from wellbeing.domain.seeking import spans
 from wellbeing.domain.strain import Band, band, strain
-from wellbeing.domain.trends import SPANS, Measure, Trend, Week, trend, week_of
 from wellbeing.services.ports import Clock
 from wellbeing.services.records import CHECKIN, Findings, Records
 from wellbeing.services.sessions import Sessions
 
-__all__ = ["Day", "Findings", "Found", "History", "Measure", "Overview", "Summary", "Trend", "Week", "as_day"]
+__all__ = ["Day", "Findings", "Found", "History", "Overview", "Summary", "as_day"]
 
 YEAR: Final = timedelta(days=365)
 KEPT: Final = range(6, 61)
@@ -79,18 +78,6 @@ class History:
         last = until or self._today(reference)
         return tuple(as_day(one) for one in self._between(reference, last - YEAR, last))
 
-    def trends(self, reference: str, weeks: int = SPANS[0], until: date | None = None) -> tuple[Trend, ...]:
-        """Every measure by the week, over 12, 26 or 52 weeks.
-
-        Raises:
-            BadInput: another number of weeks.
-        """
-        if weeks not in SPANS:
-            raise BadInput
-        last = until or self._today(reference)
-        found = self._between(reference, week_of(last) - timedelta(weeks=weeks - 1), last)
-        return tuple(trend(found, measure, last, weeks) for measure in Measure)
-
     def search(self, reference: str, words: str) -> tuple[Found, ...]:
         """The notes that hold every word, newest first; case and accents make no difference.
 
@@ -106,7 +93,7 @@ class History:
         last = self._today(reference)
         with self._sessions.keys(reference) as access, self._records.reading(access) as ledger:
             found = ledger.all(CHECKIN)
-            saved = ledger.saved_at
+            saved = ledger.listing.saved_at
         days = [one.day for one in found.values]
         summary = Summary(
             check_ins=len(days),
@@ -117,10 +104,6 @@ class History:
             damaged=found.damaged,
         )
         return Overview(summary, tuple(as_day(one) for one in found.values if last - YEAR <= one.day <= last))
-
-    def summary(self, reference: str) -> Summary:
-        """How many check-ins there are, from when to when, and what was noticed at unlock."""
-        return self.overview(reference).summary
 
     def recent(self, reference: str, days: int) -> tuple[Day, ...]:
         """The days with a check-in among so many up to today, oldest first; no others are opened."""

@@ -8,13 +8,14 @@ from uuid import uuid4
 from wellbeing.crypto import codes, passphrase, tags
 from wellbeing.domain import names
 from wellbeing.domain.diary import Event
-from wellbeing.domain.errors import HandleUnusable, InvitationRefused, SecretsDiffer
+from wellbeing.domain.errors import InvitationRefused, JoiningRefused, SecretsDiffer
 from wellbeing.domain.people import Membership, PersonId, Profile, Role, Seat, SeatClaim
 from wellbeing.services.confirming import Confirming
 from wellbeing.services.opening import Opening
 from wellbeing.services.ports import Begin, Clock, PersonRow, Slots, UnitOfWork
 from wellbeing.services.records import ALWAYS, PROFILE, Access, Records
 from wellbeing.services.sessions import Sessions
+from wellbeing.services.unfinished import Unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Joining:
         records: Records,
         sessions: Sessions,
         confirming: Confirming,
+        unfinished: Unfinished,
         pepper: bytes,
         retention_months: int = 24,
     ) -> None:
@@ -52,6 +54,7 @@ class Joining:
         self._records = records
         self._sessions = sessions
         self._confirming = confirming
+        self._unfinished = unfinished
         self._pepper = pepper
         self._retention_months = retention_months
 
@@ -63,8 +66,10 @@ class Joining:
         """Make an account on a slip's seat; it is real from now on.
 
         The code is used up in the transaction that makes the account, so that one slip never makes two.
-        Whoever holds a valid code can learn that a handle is taken, since two people cannot share one. The
-        sentence is the one for any handle that cannot be used, and ten an hour end the tries with that code.
+
+        Whoever has read a slip must not learn from a try that uses nothing up whether its seat is in use. So
+        a code that is used, unknown or out of date and a handle that is taken are refused in the same words,
+        after the same derivation and the same looks, and are counted alike: ten an hour for each code.
 
         Args:
             code: as typed from the slip.
@@ -72,26 +77,28 @@ class Joining:
             chosen: their passphrase.
 
         Raises:
-            InvitationRefused: mistyped, used, out of date, or its seat has ended.
-            HandleUnusable: taken, or not 3 to 40 visible characters.
+            InvitationRefused: what was typed cannot be a code.
+            JoiningRefused: the code is used, unknown or out of date, its seat has ended, or the handle is
+                taken.
+            HandleUnusable: not 3 to 40 visible characters.
             PassphraseTooShort: or `PassphraseTooLong`, `PassphraseTooCommon`.
-            TooManyTries: too many taken handles were tried with this code.
+            TooManyTries: it was tried too often with this code.
             Busy: too many derivations are waiting.
         """
         read, own_handle = codes.read_invitation(code), names.handle(handle)
         passphrase.check(chosen, [own_handle])
-        with self._look() as work:
-            self._invited(work, read)
-        self._free(own_handle, read)
         person = PersonId(uuid4())
-        issue = self._opening.enrol(person, chosen)
-        self._slots.write(person, issue.slots, issue.wrapped)
-        access = Access(person, issue.keys)
         try:
+            with self._opening.joining_try(tags.code_digest(self._pepper, read)):
+                issue = self._opening.enrol(person, chosen)
+                with self._look() as work:
+                    self._admit(work, own_handle, read)
+        except SecretsDiffer:
+            raise JoiningRefused from None
+        access = Access(person, issue.keys)
+        with self._unfinished.joining(person):
+            self._slots.write(person, issue.slots, issue.wrapped)
             seat, profile, unit_name = self._settle(access, own_handle, read)
-        except Exception:
-            self._undo(person)
-            raise
         cookie = self._sessions.start(access, profile)
         self._confirming.expect(person, issue.recovery_code)
         return Joined(cookie, codes.grouped(issue.recovery_code), seat.role, unit_name)
@@ -106,8 +113,9 @@ class Joining:
         with self._sessions.request(cookie) as (presence, access):
             read = codes.read_invitation(code)
             with self._begin() as work:
-                seat = self._redeem(work, read)
+                # Before the code is looked at: whoever may not go on learns nothing about it.
                 ledger = self._records.held(work, access)
+                seat = self._redeem(work, read)
                 before = ledger.profile()
                 others = tuple(one for one in before.claims if one.seat != seat.id)
                 claim = SeatClaim(seat.id, seat.generation)
@@ -123,49 +131,44 @@ class Joining:
         """Use up the code and write the person, all or nothing."""
         tag = tags.handle_tag(self._pepper, handle)
         with self._begin() as work:
-            seat = self._redeem(work, code)
-            if work.people.by_handle(tag) is not None:
-                raise HandleUnusable
+            try:
+                self._admit(work, handle, code)
+                seat = self._redeem(work, code)
+            except (SecretsDiffer, InvitationRefused):  # somebody was quicker
+                raise JoiningRefused from None
             claim = SeatClaim(seat.id, seat.generation)
             profile = Profile(handle, (claim,), self._retention_months)
             work.people.add(PersonRow(access.person, tag, access.keys.public))
-            ledger = self._records.held(work, access)
+            ledger = self._records.founded(work, access)
             ledger.put(PROFILE, ALWAYS, profile)
             ledger.note(Event.JOINED)
             unit = None if seat.unit is None else work.units.get(seat.unit)
             ledger.close()
         return seat, profile, None if unit is None else unit.name
 
-    def _free(self, handle: str, code: str) -> None:
-        """Refuse a handle that is taken, before anything is derived."""
-        try:
-            with self._opening.joining_try(tags.code_digest(self._pepper, code)), self._look() as work:
-                if work.people.by_handle(tags.handle_tag(self._pepper, handle)) is not None:
-                    raise SecretsDiffer  # noqa: TRY301 this is how the throttle hears of it
-        except SecretsDiffer:
-            raise HandleUnusable from None
+    def _admit(self, work: UnitOfWork, handle: str, code: str) -> None:
+        """Look at the handle and at the code, both in any case.
 
-    def _invited(self, work: UnitOfWork, code: str) -> Seat:
+        Raises:
+            SecretsDiffer: one of them is refused; the throttle counts it by this name.
+        """
+        taken = work.people.by_handle(tags.handle_tag(self._pepper, handle)) is not None
+        if self._invited(work, code) is None or taken:
+            raise SecretsDiffer
+
+    def _invited(self, work: UnitOfWork, code: str) -> Seat | None:
+        """The seat that a code may be used for now, if there is one."""
         found = work.seats.by_code(tags.code_digest(self._pepper, code))
-        if found is None:
-            raise InvitationRefused
-        seat, expires_on = found
         used = work.seats.spent(tags.spent_digest(self._pepper, code))
-        if used or not seat.issued or self._clock.now().date() > expires_on:
-            raise InvitationRefused
-        return seat
+        if found is None or used:
+            return None
+        seat, expires_on = found
+        return seat if seat.issued and self._clock.now().date() <= expires_on else None
 
     def _redeem(self, work: UnitOfWork, code: str) -> Seat:
         seat = self._invited(work, code)
-        if not work.seats.spend(tags.spent_digest(self._pepper, code)):
+        if seat is None or not work.seats.spend(tags.spent_digest(self._pepper, code)):
             raise InvitationRefused
         if seat.role is Role.ADMINISTRATOR:
             work.seats.mark_administrator_joined()
         return seat
-
-    def _undo(self, person: PersonId) -> None:
-        """Forget the slots of an account that was not made."""
-        with self._begin() as work:
-            made = work.people.get(person) is not None
-        if not made:
-            self._slots.shred(person)

@@ -5,20 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from wellbeing.domain.people import PersonId
 from wellbeing.services.confirming import Confirming
 from wellbeing.services.opening import Opening
-from wellbeing.services.ports import Begin, Clock, Slots
+from wellbeing.services.ports import Clock, Slots
 from wellbeing.services.records import CHECKIN, LOG, Records
 from wellbeing.services.sessions import Sessions
-from wellbeing.vault.slots import PASSPHRASE, WrappedKey
+from wellbeing.services.unfinished import Unfinished
 
 BACKUP_DAYS: Final = 35
 """Days after which the last backup that may hold the keys is gone, if backups are kept as documented."""
-LEAVERS: Final = PersonId(UUID(int=1))
-"""Under this id, which is nobody's, the key file notes whose deletion has begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class Leaving:
 
     def __init__(
         self,
-        begin: Begin,
+        unfinished: Unfinished,
         slots: Slots,
         clock: Clock,
         opening: Opening,
@@ -47,7 +44,7 @@ class Leaving:
         sessions: Sessions,
         confirming: Confirming,
     ) -> None:
-        self._begin = begin
+        self._unfinished = unfinished
         self._slots = slots
         self._clock = clock
         self._opening = opening
@@ -68,39 +65,11 @@ class Leaving:
                 check_ins, pages = ledger.all(CHECKIN), ledger.all(LOG)
             lines = sum(len(page.lines) for page in pages.values)
         person = access.person
-        self._slots.write(LEAVERS, keys=[WrappedKey(str(person), b"leaving")])
+        self._unfinished.leaving(person)
         with self._opening.changing(person):
             self._slots.shred(person)
         self._sessions.end_all(person)
         self._confirming.forget(person)
-        self._clear(person)
+        self._unfinished.clear(person)
         count = len(check_ins.values) + check_ins.damaged
         return Receipt(self._clock.now().date(), count, lines, BACKUP_DAYS, uuid4().hex[:12].upper())
-
-    def resume(self) -> int:
-        """Finish the deletions that a crash interrupted after the keys were gone; call it at start.
-
-        An account whose keys are still there was not deleted, and its owner was told so: it stays.
-
-        Returns:
-            How many were finished.
-        """
-        finished = 0
-        for note in self._slots.keys(LEAVERS):
-            person = PersonId(UUID(note.name))
-            if self._slots.get(person, PASSPHRASE) is None:
-                self._clear(person)
-                finished += 1
-            else:
-                self._slots.write(LEAVERS, drop_keys=[note.name])
-        return finished
-
-    def _clear(self, person: PersonId) -> None:
-        with self._begin() as work:
-            work.people.lock(person)
-            work.entries.remove_all(person)
-            work.manifests.remove_all(person)
-            work.inbox.remove_all(person)
-            work.people.remove(person)
-            work.commit()
-        self._slots.write(LEAVERS, drop_keys=[str(person)])

@@ -1,4 +1,4 @@
-"""The ledger: one person's entries and their manifest inside one transaction, always changed together."""
+"""The ledger: one person's entries inside one transaction, always changed together with their listing."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from uuid import uuid4
 from wellbeing.domain import diary
 from wellbeing.domain.days import NEVER, Month, month_of, months_later
 from wellbeing.domain.diary import Event, Page
-from wellbeing.domain.errors import Damaged, DayGone, SignedOut
+from wellbeing.domain.errors import Damaged, DayGone
 from wellbeing.domain.people import Profile
-from wellbeing.services import mending
-from wellbeing.services.ports import EntryRow, ManifestRow, UnitOfWork
+from wellbeing.services import noticing
+from wellbeing.services.listing import Listing
+from wellbeing.services.noticing import Noticed, Trouble
+from wellbeing.services.ports import EntryRow, UnitOfWork
 from wellbeing.services.sorts import ALWAYS, LOG, PROFILE, Access, Found, Sort
 from wellbeing.vault import seal
 from wellbeing.vault.codec import Kind
-from wellbeing.vault.manifest import ROOT, Line, Root, RootLine, Shard
+from wellbeing.vault.manifest import Line
 from wellbeing.vault.sealed import Sealed
 
 T = TypeVar("T")
@@ -28,31 +30,26 @@ FEW: Final = 60
 
 
 class Ledger:
-    """Reads on demand, remembers what it changed, and seals shards and root anew when it is closed."""
+    """Reads on demand, and stores what was changed and what was noticed when it is closed."""
 
-    def __init__(self, work: UnitOfWork, access: Access, now: datetime, stale: Callable[[], bool]) -> None:
-        """Open the root.
+    def __init__(
+        self, work: UnitOfWork, access: Access, now: datetime, stale: Callable[[], bool], *, new: bool = False
+    ) -> None:
+        """Open the listing.
 
         Args:
             work: the transaction all of this happens in.
             access: the person and their keys.
             now: the moment, aware.
             stale: whether the person's data key was rotated since these keys were opened.
+            new: whether the person joins in this very transaction.
         """
         self._work = work
         self._person = access.person
         self._keys = access.keys
-        self._stale = stale
         self._now = now
-        self._shards: dict[int, Shard] = {}
-        self._changed: set[int] = set()
         self._profile: Profile | None = None
-        self._root = self._open_root()
-
-    @property
-    def saved_at(self) -> int:
-        """Seconds since 1970 of the last change; 0 when nothing has been written."""
-        return self._root.saved
+        self.listing = Listing(work, access, now, stale, new=new)
 
     def find(self, sort: Sort[T], day: date = ALWAYS) -> T | None:
         """What is kept for a day, or None.
@@ -71,7 +68,8 @@ class Ledger:
         line = Line(record, sort.kind, 1 if there is None else there.rev + 1, _ordinal(day))
         body = seal.seal(self._keys, self._person, sort.kind, record, line.rev, value)
         self._work.entries.put(EntryRow(record, self._person, month, body))
-        self._keep(self._shard(month).put(line))
+        self.listing.keep(self.listing.shard(month).put(line))
+        self._mended(day)
         if sort is PROFILE:
             self._profile = None
 
@@ -89,7 +87,8 @@ class Ledger:
         except Damaged:
             value = None
         self._work.entries.remove(self._person, line.record)
-        self._keep(self._shard(self._month(sort, day)).drop(line.record))
+        self.listing.keep(self.listing.shard(self._month(sort, day)).drop(line.record))
+        self._mended(day)
         return value
 
     def all(self, sort: Sort[T], since: date = date.min) -> Found[T]:
@@ -143,68 +142,48 @@ class Ledger:
         """Keep every check-in so many months after its own, from now on."""
         bodies = {row.id: row.body for row in self._work.entries.of(self._person)}
         self.put(PROFILE, ALWAYS, replace(self.profile(), retention_months=months))
-        for month in self.months():
-            for line in self._shard(month):
+        for month in self.listing.months():
+            for line in self.listing.shard(month):
                 new = months_later(month_of(date.fromordinal(max(line.day, 1))), months)
                 if line.kind != Kind.CHECKIN or new == month:
                     continue
-                self._keep(self._shard(month).drop(line.record))
-                self._keep(self._shard(new).put(line))
+                self.listing.keep(self.listing.shard(month).drop(line.record))
+                self.listing.keep(self.listing.shard(new).put(line))
                 if line.record in bodies:
                     self._work.entries.put(EntryRow(line.record, self._person, new, bodies[line.record]))
 
     def discard_damaged(self) -> int:
         """Remove every entry that does not open or is not listed, and every line whose entry is gone."""
-        lines = {line.record: (month, line) for month in self.months() for line in self._shard(month)}
+        shards = {month: self.listing.shard(month) for month in self.listing.months()}
+        lines = {line.record: (month, line) for month, shard in shards.items() for line in shard}
         rows = {row.id: row for row in self._work.entries.of(self._person)}
-        gone = {
-            record
-            for record in rows
-            if record not in lines or not self._opens(lines[record][1], rows[record])
-        }
-        for record in gone:
+        strays = set(rows) - set(lines)
+        broken = {one for one in set(rows) & set(lines) if not self._opens(lines[one][1], rows[one])}
+        gone = set(lines) - set(rows)
+        for record in strays | broken:
             self._work.entries.remove(self._person, record)
-        for record in (gone & set(lines)) | (set(lines) - set(rows)):
-            month = lines[record][0]
-            self._keep(self._shard(month).drop(record))
-            gone.add(record)
-        self._changed.update(self._shards)
-        return len(gone)
-
-    def months(self) -> tuple[int, ...]:
-        """The months that have entries, soonest to expire first."""
-        return tuple(sorted({line.month for line in self._root.lines} | set(self._shards)))
+        for record in broken | gone:
+            month, line = lines[record]
+            self.listing.notice(noticing.of_line(line, missing=record in gone))
+            self.listing.keep(self.listing.shard(month).drop(record))
+            if line.day:
+                self._mended(date.fromordinal(line.day))
+        if strays:
+            self.listing.notice(Noticed(Trouble.STRAY))
+        for month in shards:
+            self.listing.keep(self.listing.shard(month))
+        return len(strays | broken | gone)
 
     def lines(self) -> Iterator[Line]:
-        """Every line of the manifest, its shards read at once."""
-        unread = {line.month for line in self._root.lines} - set(self._shards)
-        if len(unread) > 1:
-            rows = {row.month: row for row in self._work.manifests.of(self._person)}
-            self._shards |= {month: self._read_shard(month, rows.get(month)) for month in unread}
-        return (line for month in self.months() for line in self._shard(month))
+        """Every line of the manifest."""
+        return self.listing.lines()
 
     def close(self) -> bool:
-        """Seal what has changed and commit; false when nothing had changed and nothing was committed."""
-        if not self._changed:
+        """Store what has changed and commit; false when there was nothing and nothing was committed."""
+        if not self.listing.seal():
             return False
-        # A shard carries the root's revision of its last change, so that no older shard ever passes for it.
-        shards = [replace(self._shards[month], rev=self._root.rev + 1) for month in self._changed]
-        for shard in shards:
-            if len(shard):
-                body = seal.seal_shard(self._keys, self._person, shard)
-                self._work.manifests.put(ManifestRow(self._person, shard.month, body))
-            else:
-                self._work.manifests.remove(self._person, shard.month)
-        saved = int(self._now.timestamp()) // 60 * 60
-        root = self._root.with_shards(shards, saved).without_expired(month_of(self._now.date()))
-        body_of_root = seal.seal_root(self._keys, self._person, root)
-        self._work.manifests.put(ManifestRow(self._person, ROOT, body_of_root))
         self._work.commit()
         return True
-
-    def _keep(self, shard: Shard) -> None:
-        self._shards[shard.month] = shard
-        self._changed.add(shard.month)
 
     def _month(self, sort: Sort[Any], day: date) -> Month:
         if sort is PROFILE:
@@ -214,12 +193,12 @@ class Ledger:
         return months_later(month_of(day), self.profile().retention_months)
 
     def _line(self, sort: Sort[Any], day: date) -> Line | None:
-        return self._shard(self._month(sort, day)).on_day(sort.kind, _ordinal(day))
+        return self.listing.shard(self._month(sort, day)).on_day(sort.kind, _ordinal(day))
 
     def _bare(self) -> Profile:
         """A profile without a handle, which keeps check-ins as long as the stored ones are kept."""
-        for month in self.months():
-            for line in self._shard(month):
+        for month in self.listing.months():
+            for line in self.listing.shard(month):
                 if line.kind == Kind.CHECKIN and line.day:
                     made = date.fromordinal(line.day)
                     months = (month // 100 - made.year) * 12 + month % 100 - made.month
@@ -228,9 +207,13 @@ class Ledger:
 
     def _open(self, sort: Sort[T], line: Line) -> T:
         row = self._work.entries.get(self._person, line.record)
-        if row is None:
-            raise Damaged
-        return self._unseal(sort, line, row.body)
+        try:
+            if row is None:
+                raise Damaged  # noqa: TRY301 both are noticed
+            return self._unseal(sort, line, row.body)
+        except Damaged:
+            self.listing.notice(noticing.of_line(line, missing=row is None))
+            raise
 
     def _unseal(self, sort: Sort[T], line: Line, body: Sealed[Any]) -> T:
         value = seal.open_(self._keys, self._person, sort.kind, line.record, line.rev, body)
@@ -245,46 +228,9 @@ class Ledger:
             return False
         return True
 
-    def _open_root(self) -> Root:
-        row = self._work.manifests.get(self._person, ROOT)
-        if row is not None:
-            try:
-                root = seal.open_root(self._keys, self._person, row.body)
-                return root.without_expired(month_of(self._now.date()))
-            except Damaged:
-                pass
-        self._refuse_stale()
-        # Without a root every shard counts as it stands; the next change writes a root again.
-        rows = {one.month: one for one in self._work.manifests.of(self._person) if one.month != ROOT}
-        months = {one.expires_month for one in self._work.entries.of(self._person)} | set(rows)
-        self._shards = {month: self._read_shard(month, rows.get(month)) for month in months}
-        self._changed = set(months)
-        lines = tuple(RootLine(shard.month, shard.rev, len(shard)) for shard in self._shards.values())
-        return Root(max((line.rev for line in lines), default=0), 0, lines)
-
-    def _shard(self, month: int) -> Shard:
-        if month not in self._shards:
-            row = self._work.manifests.get(self._person, month)
-            known = any(line.month == month for line in self._root.lines)
-            self._shards[month] = self._read_shard(month, row) if row or known else Shard(month)
-        return self._shards[month]
-
-    def _read_shard(self, month: int, row: ManifestRow | None) -> Shard:
-        """The stored shard, or one made anew from the entries when it is gone or does not open."""
-        if row is not None:
-            try:
-                return seal.open_shard(self._keys, self._person, month, row.body)
-            except Damaged:
-                pass
-        self._refuse_stale()
-        self._changed.add(month)
-        rows = [one for one in self._work.entries.of(self._person) if one.expires_month == month]
-        return mending.shard_from(self._keys, self._person, month, rows)
-
-    def _refuse_stale(self) -> None:
-        """Keys from before a rotation open nothing newer, which must never pass for damage and be mended."""
-        if self._stale():
-            raise SignedOut
+    def _mended(self, day: date) -> None:
+        if day != ALWAYS:
+            self.listing.annotate(self.listing.notes.mended(day.toordinal()))
 
 
 def _ordinal(day: date) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Final, TypeVar
 from uuid import UUID, uuid4
+from weakref import WeakValueDictionary
 
 from wellbeing.crypto import recovery, tags
 from wellbeing.crypto.kdf import FLOOR, KdfParams
@@ -26,10 +27,15 @@ from wellbeing.vault.slots import DataKey, Issue, Slot, WrappedKey
 
 R = TypeVar("R")
 
-NOBODY: Final = PersonId(UUID(int=0))
-"""Whose slots are looked up when there is no such person."""
 WAITING: Final = 20
 """Most refused tries that wait in a person's inbox."""
+
+
+class _Turn:
+    """One person's turn, kept for as long as somebody has it or waits for it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
 
 
 class Opening:
@@ -56,7 +62,8 @@ class Opening:
         self._floor = floor
         self._throttle = Throttle(clock)
         self._refused: deque[PersonId] = deque(maxlen=1000)
-        self._changing: dict[PersonId, threading.Lock] = {}
+        self._guard = threading.Lock()
+        self._turns: WeakValueDictionary[PersonId, _Turn] = WeakValueDictionary()
 
     def by_handle(self, handle: str, passphrase: str, marks: str = "") -> Access:
         """The person of a handle and their keys.
@@ -67,8 +74,8 @@ class Opening:
             Busy: too many derivations are waiting.
         """
         with self._trying(handle, marks, "passphrase"):
-            person = self._person(handle)
-            with self._noting(person):
+            person, known = self._named(handle)
+            with self._noting(person, known=known):
                 return Access(person, self._open(person, passphrase))
 
     def own(self, person: PersonId, passphrase: str) -> Access:
@@ -88,7 +95,7 @@ class Opening:
 
     @contextmanager
     def joining_try(self, digest: bytes) -> Iterator[None]:
-        """One try to take a handle with a code; `SecretsDiffer` stands for a handle that is taken."""
+        """One try to join with a code; `SecretsDiffer` stands for whatever it is refused for."""
         with self._throttle.trying(b"join" + digest, forgive=False):
             yield
 
@@ -105,8 +112,8 @@ class Opening:
             SecretsDiffer: the handle is nobody's, or it is another code.
         """
         with self._trying(handle, marks, "recovery"):
-            person = self._person(handle)
-            with self._noting(person), self.changing(person):
+            person, known = self._named(handle)
+            with self._noting(person, known=known), self.changing(person):
                 slot, wrapped = self._store.get(person, slots.RECOVERY), self._store.keys(person)
                 issue = self._derive(self._params, lambda: self._recovered(person, slot, code, new, wrapped))
                 self._store.write(person, issue.slots, issue.wrapped)
@@ -117,7 +124,7 @@ class Opening:
         with self.own_try(person), self.changing(person):
             slot = self._slot(person)
             changed = self._derive(
-                slot.params or self._params,
+                self._dearer(slot),
                 lambda: slots.change_passphrase(
                     slot, person, old, new, pepper=self._pepper, params=self._params, floor=self._floor
                 ),
@@ -138,7 +145,7 @@ class Opening:
         with self.own_try(person), self.changing(person):
             slot, wrapped = self._slot(person), self._store.keys(person)
             issue = self._derive(
-                slot.params or self._params,
+                self._dearer(slot),
                 lambda: slots.rotate(
                     slot,
                     person,
@@ -155,7 +162,9 @@ class Opening:
     @contextmanager
     def changing(self, person: PersonId) -> Iterator[None]:
         """Hold a person's slots, so that nobody else changes them or reads them half changed."""
-        with self._changing.setdefault(person, threading.Lock()):
+        with self._guard:
+            turn = self._turns.setdefault(person, _Turn())
+        with turn.lock:
             yield
 
     def knows(self, handle: str, marks: str) -> bool:
@@ -178,7 +187,8 @@ class Opening:
     def _post(self, person: PersonId) -> None:
         line = diary.line(self._clock.now(), diary.Event.TRY_REFUSED)
         with self._begin() as work:
-            row = work.people.get(person)
+            # Held, so that a rotation does not replace the public half between this look and the post.
+            row = work.people.get(person) if work.people.lock(person) else None
             if row is None or work.inbox.count(person) >= WAITING:
                 return
             page = diary.Page(diary.page_of(line.at), (line,))
@@ -195,18 +205,28 @@ class Opening:
             yield
 
     @contextmanager
-    def _noting(self, person: PersonId) -> Iterator[None]:
+    def _noting(self, person: PersonId, *, known: bool = True) -> Iterator[None]:
         try:
             yield
         except SecretsDiffer:
-            if person != NOBODY:
+            if known:
                 self._refused.append(person)
             raise
 
-    def _person(self, handle: str) -> PersonId:
+    def _named(self, handle: str) -> tuple[PersonId, bool]:
+        """Whose handle it is, and whether there is such a person.
+
+        A handle that nobody has stands for somebody without slots, always the same: tries at it are looked up
+        and wait for each other as tries at any handle do.
+        """
+        tag = tags.handle_tag(self._pepper, names.spaced(handle))
         with self._look() as work:
-            row = work.people.by_handle(tags.handle_tag(self._pepper, names.spaced(handle)))
-        return NOBODY if row is None else row.id
+            row = work.people.by_handle(tag)
+        return (PersonId(UUID(bytes=tag[:16])), False) if row is None else (row.id, True)
+
+    def _dearer(self, slot: Slot) -> KdfParams:
+        """What fills more memory: the slot as it is, or as it is written anew."""
+        return max(slot.params or self._params, self._params, key=lambda one: one.memory_kib)
 
     def _open(self, person: PersonId, passphrase: str) -> PersonKeys:
         with self.changing(person):

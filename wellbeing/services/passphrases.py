@@ -45,8 +45,8 @@ class Passphrases:
         self._confirming = confirming
         self._resealing = resealing
 
-    def change(self, cookie: str, old: str, new: str) -> None:
-        """Another passphrase for the same entries; the recovery code stays.
+    def change(self, cookie: str, old: str, new: str) -> str:
+        """Another passphrase for the same entries; the recovery code stays. Gives the session's new cookie.
 
         Older backups still open with the older passphrase; `rotate` is for whoever fears that it was seen.
 
@@ -59,6 +59,9 @@ class Passphrases:
             self._opening.change(access.person, old, new)
             self._sessions.end_all(access.person, presence.session_id)
             self._records.note(access, Event.PASSPHRASE_CHANGED)
+            with suppress(SignedOut, Locked):  # locked or signed out meanwhile: so it stays
+                return self._sessions.move(cookie, access.keys.copy())
+            return cookie
 
     def recover(self, handle: str, code: str, new: str, device_mark: str = "") -> Recovered:
         """A new passphrase and a new recovery code, for whoever has the old code; it works once.

@@ -63,6 +63,9 @@ class People(Protocol):
     def lock(self, person: PersonId) -> bool:
         """Hold the person's row until the end of the work; False when there is none."""
 
+    def rekey(self, person: PersonId, public_key: bytes) -> None:
+        """Put another public half in the place of the person's."""
+
     def remove(self, person: PersonId) -> None: ...
     def count(self) -> int: ...
 
@@ -77,7 +80,6 @@ class Entries(Protocol):
     def of(self, person: PersonId, ids: Sequence[UUID] | None = None) -> Iterator[EntryRow]:
         """All entries of a person, or those of the ids, in no order that means anything."""
 
-    def ids(self, person: PersonId) -> frozenset[UUID]: ...
     def remove(self, person: PersonId, entry: UUID) -> None: ...
     def remove_all(self, person: PersonId) -> int: ...
     def remove_expired(self, before: Month) -> int:
@@ -160,7 +162,6 @@ class Slots(Protocol):
     def get(self, person: PersonId, kind: str) -> Slot | None:
         """The slot of kind "passphrase" or "recovery"."""
 
-    def key(self, person: PersonId, name: str) -> WrappedKey | None: ...
     def keys(self, person: PersonId) -> Sequence[WrappedKey]: ...
     def write(
         self,

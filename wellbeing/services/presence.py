@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from wellbeing.domain.people import Membership, PersonId, Profile, Role, UnitId
-from wellbeing.services.records import Findings
+from wellbeing.services.noticing import Findings
 from wellbeing.services.seating import Standing
 
 
@@ -35,6 +35,8 @@ class Presence:
     tag: str
     """The same for one person for ever, and says nothing else about them."""
     retention_months: int = 24
+    findings: Findings = field(default=Findings(), repr=False)
+    """What was noticed and waits to be seen; nothing while locked."""
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -5,44 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from uuid import UUID
 
 from wellbeing.crypto import envelope
 from wellbeing.domain import diary
-from wellbeing.domain.days import month_of, months_later
 from wellbeing.domain.diary import Event
 from wellbeing.domain.errors import Damaged, SignedOut, Unfit
 from wellbeing.domain.people import PersonId, Profile
+from wellbeing.services import arriving, noticing
 from wellbeing.services.ledger import Ledger
+from wellbeing.services.noticing import Findings, Noticed, Trouble
 from wellbeing.services.ports import Begin, Clock, InboxRow, Slots, UnitOfWork
 from wellbeing.services.sorts import ALWAYS, CHECKIN, LOG, PROFILE, Access
-from wellbeing.vault import manifest, seal
-from wellbeing.vault.codec import Kind
-from wellbeing.vault.manifest import ROOT, Line, Root, Shard
 from wellbeing.vault.slots import PASSPHRASE
 
 __all__ = ["ALWAYS", "CHECKIN", "LOG", "PROFILE", "Access", "Findings", "Ledger", "Records", "Welcome"]
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What was noticed at unlock; None stands for something whose day is not known."""
-
-    missing: tuple[date | None, ...] = field(default=(), repr=False)
-    """Days whose entry is gone."""
-    changed: tuple[date | None, ...] = field(default=(), repr=False)
-    """Days whose entry is an older one, does not open, or was put there by somebody else."""
-
-    @property
-    def sound(self) -> bool:
-        """Whether everything is as its owner left it, as far as the manifest can tell."""
-        return not self.missing and not self.changed
-
-    @property
-    def days(self) -> tuple[date, ...]:
-        """The days that are known, in order, each once."""
-        return tuple(sorted({day for day in (*self.missing, *self.changed) if day is not None}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +27,22 @@ class Welcome:
 
     profile: Profile = field(repr=False)
     findings: Findings = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """What was found at an unlock, and what is to be done about it."""
+
+    welcome: Welcome
+    waiting: tuple[InboxRow, ...] = field(repr=False)
+    lines: tuple[diary.Line, ...] = field(repr=False)
+    news: bool
+    """Whether something was noticed that did not wait already."""
+    rekey: bool
+    """Whether the stored public half is not the person's newest."""
+    told: bool
+    """Whether there is anything to store."""
+    mended: bool
 
 
 class Records:
@@ -109,53 +101,95 @@ class Records:
             raise SignedOut
         return self._ledger(work, access)
 
+    def founded(self, work: UnitOfWork, access: Access) -> Ledger:
+        """The ledger of somebody who joins in this transaction: only now is a missing root no finding."""
+        return Ledger(work, access, self._clock.now(), lambda: self._stale(access), new=True)
+
     def welcome(self, access: Access, known: Profile, *events: Event) -> Welcome:
         """Check everything, take in what came while nobody was there, and write what happens now to the log.
 
-        A profile that does not open is replaced by the known one, since without it nobody could go on.
+        A profile that does not open is replaced by the known one, since without it nobody could go on. What
+        is noticed is sealed in the same transaction, and told at every unlock until `acknowledge`.
 
         Args:
             access: the person, with keys just opened.
             known: what is known of the profile without opening it.
             events: what happens now, for the log.
         """
-        now = self._clock.now()
         with self._look() as work:
-            findings = self._check(work, access, now)
-            profile, mended = _profile(self._ledger(work, access), known)
-            waiting = list(work.inbox.of(access.person))
-        if not findings.sound:
-            events = (*events, Event.CHANGE_NOTICED)
-        if events or mended or waiting:
+            visit = self._visit(work, access, self._ledger(work, access), known)
+        if visit.told or visit.waiting or events:
             with suppress(Unfit):  # a full disk keeps nobody from reading; `_take_in` owes the lines
-                self._take_in(access, waiting, profile if mended else None, events)
-        return Welcome(profile, findings)
+                return self._take_in(access, known, events)
+        return visit.welcome
 
-    def _take_in(
-        self, access: Access, waiting: list[InboxRow], profile: Profile | None, events: tuple[Event, ...]
-    ) -> None:
-        """Write what happens now and what has waited to the log, and a profile that had to be mended."""
+    def acknowledge(self, access: Access, told: Findings) -> Findings:
+        """The owner has seen what they were told of; what waits now.
+
+        What is still so stays, and is not told again; whatever else is noticed from now on is news.
+        """
+        with self._begin() as work:
+            ledger = self.held(work, access)
+            listing, found = ledger.listing, self._entries(work, access)
+            listing.annotate(listing.notes.acknowledged(told.noticed, found))
+            ledger.close()
+            return listing.findings
+
+    def _visit(self, work: UnitOfWork, access: Access, ledger: Ledger, known: Profile) -> _Visit:
+        """Look at everything that is stored of a person, and note in the ledger what is not as it was."""
+        listing, before = ledger.listing, ledger.listing.stored_notes
+        listing.settle()
+        found = self._entries(work, access)
+        profile, mended = _profile(ledger, known)
+        if mended:
+            found.add(Noticed(Trouble.PROFILE))
+        row = work.people.get(access.person)
+        if row is not None and row.public_key not in access.keys.publics:
+            found.add(Noticed(Trouble.ADDRESS))
+        waiting = tuple(work.inbox.of(access.person))
+        arrived = arriving.read(access, waiting, self._clock.now())
+        if not arrived.whole:
+            found.add(Noticed(Trouble.POST))
+        listing.annotate(before.checked(found | listing.found))
+        rekey = row is not None and row.public_key != access.keys.publics[0]
+        return _Visit(
+            Welcome(profile, listing.findings),
+            waiting,
+            arrived.lines,
+            news=bool(set(listing.notes.waiting) - set(before.waiting)),
+            rekey=rekey,
+            told=rekey or listing.dirty,
+            mended=mended,
+        )
+
+    def _take_in(self, access: Access, known: Profile, events: tuple[Event, ...]) -> Welcome:
+        """Look again while nobody else writes, put right what can be, and write to the log what happened."""
         now = self._clock.now()
         happened = [diary.line(now, event) for event in events]
         owed = self._owed.pop(access.person, [])
         try:
             with self._begin() as work:
                 ledger = self.held(work, access)
-                for row in waiting:
+                visit = self._visit(work, access, ledger, known)
+                for row in visit.waiting:
                     work.inbox.remove(access.person, row.id)
-                ledger.log(*_collected(access, waiting, now), *happened, *owed)
-                if profile is not None:
-                    ledger.put(PROFILE, ALWAYS, profile)
+                if visit.rekey:
+                    work.people.rekey(access.person, access.keys.publics[0])
+                if visit.news:
+                    happened.append(diary.line(now, Event.CHANGE_NOTICED))
+                ledger.log(*visit.lines, *happened, *owed)
+                if visit.mended:
+                    ledger.put(PROFILE, ALWAYS, visit.welcome.profile)
                 if not ledger.close():
                     work.commit()
+                return visit.welcome
         except Unfit:
             self._owe(access.person, [*owed, *happened])
             raise
 
-    def check(self, access: Access) -> Findings:
-        """Compare what is stored with the manifest, opening every entry once."""
-        with self._look() as work:
-            return self._check(work, access, self._clock.now())
+    def _entries(self, work: UnitOfWork, access: Access) -> set[Noticed]:
+        manifests, rows = work.manifests.of(access.person), work.entries.of(access.person)
+        return noticing.entries_of(access, list(manifests), rows, self._clock.now().date())
 
     def discard_damaged(self, access: Access) -> int:
         """Remove what does not open or is not listed, and lines without an entry; how many that were."""
@@ -172,25 +206,6 @@ class Records:
         slot = self._slots.get(access.person, PASSPHRASE)
         return slot is None or envelope.generation(slot.wrapped) != access.keys.current
 
-    def _check(self, work: UnitOfWork, access: Access, now: datetime) -> Findings:
-        root, shards = _manifest(work, access)
-        lines = {line.record: line for shard in shards.values() if shard is not None for line in shard}
-        present: set[UUID] = set()
-        back: set[UUID] = set()
-        damaged: set[UUID] = set()
-        for row in work.entries.of(access.person):
-            present.add(row.id)
-            line = lines.get(row.id)
-            if line is None or line.kind not in set(Kind):
-                continue
-            at = (access.keys, access.person, Kind(line.kind), row.id, line.rev, row.body)
-            try:
-                seal.open_(*at)
-            except Damaged:
-                (damaged if seal.older_revision(*at) is None else back).add(row.id)
-        found = manifest.check(root, shards, present, month_of(now.date()), rolled_back=back, damaged=damaged)
-        return _told(found, lines)
-
 
 def _profile(ledger: Ledger, known: Profile) -> tuple[Profile, bool]:
     """The profile, and whether it did not open and is put together from what is known of it."""
@@ -200,48 +215,3 @@ def _profile(ledger: Ledger, known: Profile) -> tuple[Profile, bool]:
     except Damaged:
         pass
     return replace(known, retention_months=ledger.profile().retention_months), True
-
-
-def _manifest(work: UnitOfWork, access: Access) -> tuple[Root | None, dict[int, Shard | None]]:
-    root: Root | None = None
-    shards: dict[int, Shard | None] = {}
-    for row in work.manifests.of(access.person):
-        try:
-            if row.month == ROOT:
-                root = seal.open_root(access.keys, access.person, row.body)
-            else:
-                shards[row.month] = seal.open_shard(access.keys, access.person, row.month, row.body)
-        except Damaged:
-            if row.month != ROOT:
-                shards[row.month] = None
-    return root, shards
-
-
-def _told(found: manifest.Findings, lines: dict[UUID, Line]) -> Findings:
-    def day(record: UUID) -> date | None:
-        line = lines.get(record)
-        return date.fromordinal(line.day) if line and line.kind == Kind.CHECKIN and line.day else None
-
-    def days(records: frozenset[UUID]) -> tuple[date | None, ...]:
-        return tuple(sorted((day(record) for record in records), key=lambda one: one or date.min))
-
-    months = len(found.months_rolled_back) + len(found.months_damaged)
-    changed = days(found.rolled_back | found.damaged | found.unexpected)
-    return Findings(days(found.missing), (None,) * months + changed)
-
-
-def _collected(access: Access, waiting: Iterable[InboxRow], now: datetime) -> Iterator[diary.Line]:
-    """Those log lines in the inbox that may be true: whoever can write the database can post there."""
-    oldest = months_later(month_of(now.date()), -diary.KEPT_MONTHS)
-    for row in waiting:
-        try:
-            _, page = seal.collect(access.keys, access.person, row.body)
-        except Damaged:
-            continue
-        for line in page.lines if isinstance(page, diary.Page) else ():
-            if (
-                line.event is Event.TRY_REFUSED
-                and line.at <= now
-                and month_of(diary.page_of(line.at)) > oldest
-            ):
-                yield line

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
+from uuid import uuid4
 
 from wellbeing.domain.errors import Damaged, SignedOut
 from wellbeing.services.opening import Opening
-from wellbeing.services.ports import Begin, EntryRow, ManifestRow, Slots, UnitOfWork
+from wellbeing.services.ports import Begin, EntryRow, InboxRow, ManifestRow, Slots, UnitOfWork
 from wellbeing.services.records import Records
 from wellbeing.services.sorts import Access
 from wellbeing.vault import rotation, seal
 from wellbeing.vault.codec import Kind
 from wellbeing.vault.manifest import ROOT, Line
+from wellbeing.vault.slots import older_key_names
 
 BATCH: Final = 200
 """Entries in one transaction."""
@@ -42,21 +44,25 @@ class Resealing:
         self._opening = opening
 
     def fence(self, access: Access) -> None:
-        """Move the root alone: from now on older keys open no ledger, and so write nothing any more."""
+        """Move the root and show the new public half.
+
+        From now on older keys open no ledger, and so write nothing any more, and nothing is posted to them.
+        """
         with self._begin() as work:
             if not work.people.lock(access.person):
                 raise SignedOut
+            work.people.rekey(access.person, access.keys.public)
             row = work.manifests.get(access.person, ROOT)
             if row is not None:
                 self._move_manifest(work, access, row)
-                work.commit()
+            work.commit()
 
     def batch(self, access: Access) -> Progress:
         """Move at most `BATCH` entries; after the last one drop the older keys.
 
         What does not open under any key stays as it is: its owner is told of it at every unlock.
         """
-        names = rotation.older_key_names(access.keys)
+        names = older_key_names(access.keys)
         if not {key.name for key in self._slots.keys(access.person)}.intersection(names):
             return Progress(0, 0)
         with self._begin() as work:
@@ -71,6 +77,9 @@ class Resealing:
                 moved += self._move(work, access, lines[row.id], row)
             for manifest in list(work.manifests.of(access.person)):
                 self._move_manifest(work, access, manifest)
+            # Once more: a crash before the fence leaves the older half there.
+            work.people.rekey(access.person, access.keys.public)
+            self._move_inbox(work, access)
             work.commit()
         with self._opening.changing(access.person):
             self._slots.write(access.person, drop_keys=names)
@@ -94,6 +103,14 @@ class Resealing:
         earlier = seal.older_revision(*at)
         if earlier is not None:
             yield replace(line, rev=earlier)
+
+    def _move_inbox(self, work: UnitOfWork, access: Access) -> None:
+        """Post what waits to the new public half; after this nothing needs an older one."""
+        for row in list(work.inbox.of(access.person)):
+            body = rotation.repost(access.keys, access.person, row.body)
+            if body is not None:
+                work.inbox.remove(access.person, row.id)
+                work.inbox.add(InboxRow(uuid4(), access.person, body))
 
     def _move_manifest(self, work: UnitOfWork, access: Access, row: ManifestRow) -> None:
         try:

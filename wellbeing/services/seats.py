@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from wellbeing.crypto import codes, tags
 from wellbeing.domain import names
-from wellbeing.domain.errors import BadInput, NotYours, RoleUnusable
+from wellbeing.domain.errors import BadInput, LabelTaken, NotYours, RoleUnusable
 from wellbeing.domain.people import Role, Seat, SeatId, UnitId
 from wellbeing.services.authority import Authority
 from wellbeing.services.ports import Begin, Clock, UnitOfWork
@@ -90,6 +90,7 @@ class Seats:
             RoleUnusable: this role has no seats there.
             NotYours: the person may not issue this role there.
             NameUnusable: a label is empty, too long or cannot be shown.
+            LabelTaken: a label stands twice, or an issued seat of this role has it already.
             BadInput: no label, or more than `AT_ONCE`.
         """
         self._may(reference, unit, role)
@@ -97,6 +98,7 @@ class Seats:
             raise BadInput
         seats = [Seat(SeatId(uuid4()), unit, role, names.name(label)) for label in labels]
         with self._begin() as work:
+            _tell_apart(work, seats)
             slips = tuple(self._print(work, seat) for seat in seats)
             work.commit()
         return slips
@@ -117,11 +119,20 @@ class Seats:
         return slip
 
     def relabel(self, reference: str, seat: SeatId, label: str) -> None:
-        """The seat under another label."""
+        """The seat under another label.
+
+        Raises:
+            NotYours: the person may not issue this seat, or there is none.
+            NameUnusable: the label is empty, too long or cannot be shown.
+            LabelTaken: another issued seat of this role has it.
+            BadInput: the seat has ended.
+        """
         self._may_for(reference, seat)
         new = names.name(label)
         with self._begin() as work:
-            work.seats.put(replace(_still_there(work, seat), label=new))
+            renamed = replace(_still_there(work, seat), label=new)
+            _tell_apart(work, [renamed])
+            work.seats.put(renamed)
             work.commit()
 
     def end(self, reference: str, seat: SeatId) -> None:
@@ -132,12 +143,6 @@ class Seats:
             work.seats.put(ended)
             work.commit()
         self._sessions.seats_changed()
-
-    def roster(self, reference: str, unit: UnitId) -> int:
-        """How many investigator seats the unit has issued; the only number of people there is."""
-        self._authority.member(reference, unit)
-        with self._look() as work:
-            return sum(seat.issued and seat.role is Role.INVESTIGATOR for seat in work.seats.of(unit))
 
     def first_administrator(self) -> str | None:
         """A fresh code for the first administrator while none has joined; for the host's terminal only."""
@@ -193,6 +198,17 @@ class Seats:
         else:
             self._authority.person(reference)
             raise RoleUnusable
+
+
+def _tell_apart(work: UnitOfWork, seats: Sequence[Seat]) -> None:
+    """Refuse a label that another issued seat of the role bears; the labels of other roles are not told."""
+    ours = {seat.id for seat in seats}
+    there = [one for one in work.seats.of(seats[0].unit) if one.issued and one.id not in ours]
+    taken = {(one.role, one.label.casefold()) for one in there}
+    for seat in seats:
+        if (seat.role, seat.label.casefold()) in taken:
+            raise LabelTaken
+        taken.add((seat.role, seat.label.casefold()))
 
 
 def _still_there(work: UnitOfWork, seat: SeatId) -> Seat:

@@ -123,6 +123,14 @@ class Sessions:
         """What was noticed when the entries were last opened."""
         return self._keyring.look(Reference(reference), self._clock.monotonic()).payload.findings
 
+    def acknowledge(self, reference: str) -> None:
+        """The person has seen what was noticed: it is not told again, here or in their other sessions."""
+        told = self.findings(reference)
+        with self.keys(reference) as access:
+            left = self._records.acknowledge(access, told)
+        for one in self._keyring.of(access.person):
+            self._keep(one.id, replace(one.payload, findings=left))
+
     def touch(self, reference: str) -> None:
         """The person did something: the idle lock starts anew."""
         self._keyring.touch(Reference(reference), self._clock.monotonic())
@@ -210,6 +218,14 @@ class Sessions:
         """Give an open session, found by cookie, newer keys; they are taken over."""
         self._keyring.renew(cookie, keys, self._clock.monotonic())
 
+    def move(self, cookie: str, keys: PersonKeys) -> str:
+        """Put an open session under a new cookie, which is given; its connections have to come back.
+
+        Raises:
+            Locked: it is locked, and stays so.
+        """
+        return self._keyring.move(cookie, keys, self._clock.monotonic())
+
     def profile_changed(self, person: PersonId, profile: Profile) -> None:
         """Take up a profile that was just written, in every session of the person."""
         with self._look() as work:
@@ -272,4 +288,5 @@ class Sessions:
             time_zone=life.standing.time_zone,
             tag=tags.tag(self._pepper, "wb/tag/v1", session.person.bytes).hex()[:16],
             retention_months=life.profile.retention_months,
+            findings=life.findings if session.state is State.OPEN else Findings(),
         )

@@ -73,12 +73,6 @@ class Units:
         with self._look() as work:
             return tuple(unit for unit in work.units.all() if unit.id in wanted)
 
-    def get(self, reference: str, unit: UnitId) -> Unit:
-        """A unit the person belongs to; any unit for an administrator."""
-        self._authority.member(reference, unit)
-        with self._look() as work:
-            return _known(work, unit)
-
     def create(
         self,
         reference: str,

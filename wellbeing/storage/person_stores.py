@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, select, update
 
 from wellbeing.domain.days import Month
 from wellbeing.domain.errors import HandleUnusable
@@ -30,6 +30,7 @@ class SqlPeople:
     _GET = _COLUMNS.where(PeopleTable.id == _PERSON)
     _BY_HANDLE = _COLUMNS.where(PeopleTable.handle_tag == bindparam("tag"))
     _LOCK = select(PeopleTable.id).where(PeopleTable.id == _PERSON).with_for_update()
+    _REKEY = update(PeopleTable).where(PeopleTable.id == _PERSON).values(public_key=bindparam("half"))
     _REMOVE = delete(PeopleTable).where(PeopleTable.id == _PERSON)
 
     def __init__(self, connection: Connection) -> None:
@@ -60,6 +61,10 @@ class SqlPeople:
         """Hold the person's row until the end of the work; False when there is none."""
         return self._connection.execute(self._LOCK, {"person": person}).first() is not None
 
+    def rekey(self, person: PersonId, public_key: bytes) -> None:
+        """Put another public half in the place of the person's."""
+        self._connection.execute(self._REKEY, {"person": person, "half": public_key})
+
     def remove(self, person: PersonId) -> None:
         """Remove the person, and with them every entry, manifest and waiting thing that is left."""
         self._connection.execute(self._REMOVE, {"person": person})
@@ -78,7 +83,6 @@ class SqlEntries:
     _GET = _COLUMNS.where(_ONE)
     _SOME = _COLUMNS.where(EntriesTable.id.in_(bindparam("ids", expanding=True)))
     _NEXT = _COLUMNS.where(EntriesTable.id > bindparam("after")).order_by(EntriesTable.id).limit(CHUNK)
-    _IDS = select(EntriesTable.id).where(_MINE)
     _REMOVE = delete(EntriesTable).where(_MINE, _ONE)
     _REMOVE_ALL = delete(EntriesTable).where(_MINE)
     _EXPIRED = delete(EntriesTable).where(EntriesTable.expires_month < bindparam("before"))
@@ -112,10 +116,6 @@ class SqlEntries:
         if ids is None:
             return self._walk(person)
         return self._picked(person, ids)
-
-    def ids(self, person: PersonId) -> frozenset[UUID]:
-        """The ids of a person's entries."""
-        return frozenset(self._connection.scalars(self._IDS, {"person": person}))
 
     def remove(self, person: PersonId, entry: UUID) -> None:
         """Remove one entry of a person."""

@@ -38,7 +38,6 @@ class SqlSlots:
     )
     _SLOTS = select(SlotsTable.__table__).where(SlotsTable.person_id == bindparam("person"))
     _KEYS = select(KeysTable.__table__).where(KeysTable.person_id == bindparam("person"))
-    _KEY = _KEYS.where(KeysTable.name == bindparam("name_"))
     _DROP_KEY = delete(KeysTable).where(
         KeysTable.person_id == bindparam("person"), KeysTable.name == bindparam("name_")
     )
@@ -70,12 +69,6 @@ class SqlSlots:
             return None
         params = None if row.params is None else KdfParams.decode(row.params)
         return Slot(row.kind, params, row.salt, row.verifier, row.wrapped)
-
-    def key(self, person: PersonId, name: str) -> WrappedKey | None:
-        """A wrapped key by its name."""
-        with self._reading.connect() as connection:
-            row = connection.execute(self._KEY, {"person": person, "name_": name}).one_or_none()
-        return None if row is None else WrappedKey(row.name, row.wrapped)
 
     def keys(self, person: PersonId) -> Sequence[WrappedKey]:
         """Every wrapped key of a person, in the order of their names."""

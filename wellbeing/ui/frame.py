@@ -10,9 +10,10 @@ from reflex_components_core.el.element import Element
 
 from wellbeing.domain.errors import NotYours
 from wellbeing.ui.gate import Door
+from wellbeing.ui.noticed import banner
 from wellbeing.ui.parts.buttons import link_button
 from wellbeing.ui.parts.drawings import ring_picture
-from wellbeing.ui.parts.frames import heading, notice
+from wellbeing.ui.parts.frames import Words, heading, notice
 from wellbeing.ui.pictures.ring import arc
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.shell import Status, shell
@@ -29,7 +30,7 @@ class NativeForm(Element):
 
 
 def framed(
-    t: Translator, locale: str, route: str, title: str, *content: rx.Component, leave: Any, desk: str = ""
+    t: Translator, locale: str, route: str, title: Words, *content: rx.Component, leave: Any, desk: str = ""
 ) -> rx.Component:
     """A whole page.
 
@@ -51,6 +52,7 @@ def framed(
         route,
         heading(title),
         rx.el.div(rx.cond(Door.message != "", notice(Door.message, tone="warm")), role="alert"),
+        banner(t),
         rx.el.div(
             rx.match(
                 Door.phase,

@@ -19,6 +19,7 @@ from reflex_base.registry import RegistrationContext
 
 from wellbeing.domain.errors import BadInput, HarbourError, SignedOut
 from wellbeing.domain.people import Role
+from wellbeing.ui.noticed_words import noticed_words
 from wellbeing.ui.rules import HYDRATE, NAVIGATE, PAGE_ERROR, Phase, Rule, Visit, table
 from wellbeing.ui.visit import visit_of, words_of
 from wellbeing.ui.wiring import desks, ribbon
@@ -29,6 +30,8 @@ log = logging.getLogger(__name__)
 LONGEST: Final = 8_000
 """Longest text a handler takes, in characters; a note fits twice."""
 MOST_FIELDS: Final = 64
+GRACE_SECONDS: Final = 10.0
+"""How long a page whose socket is gone keeps its states: a lost connection comes back sooner than that."""
 UNEXPECTED: Final = mark("Something went wrong here. Nothing was lost. If it stays, say number {number}.")
 _NAV: Final = {Role.CONFIGURATOR: "unit", Role.ADMINISTRATOR: "admin"}
 
@@ -49,6 +52,7 @@ class Door(rx.State):
     desks: rx.Field[list[str]] = rx.field(default_factory=list)
     message: rx.Field[str] = rx.field("")
     ribbon: rx.Field[str] = rx.field("")
+    noticed: rx.Field[list[str]] = rx.field(default_factory=list)
     _owner: str | None = None
     _ended: bool = False
     _arriving: bool = False
@@ -67,6 +71,9 @@ class Door(rx.State):
         held = sorted(_NAV[role] for role in visit.roles if role in _NAV)
         if held != list(self.desks):
             self.desks = held
+        lines = noticed_words(visit.findings, words_of(self))
+        if lines != list(self.noticed):
+            self.noticed = lines
 
 
 def _phase(visit: Visit, *, first: bool, fresh: bool) -> str:
@@ -192,7 +199,7 @@ class Gate(Middleware):
         return None
 
     def watch(self, app: rx.App) -> None:
-        """From now on, empty the pages of a session at once when it locks or ends; called on the loop."""
+        """From now on, empty pages whose session locks or ends, and tabs that close; called on the loop."""
         loop = asyncio.get_running_loop()
         _serving.app = app
 
@@ -200,19 +207,46 @@ class Gate(Middleware):
             asyncio.run_coroutine_threadsafe(self.forget(app, session_id), loop)
 
         desks().person.sessions.listen(changed)
+        self._watch_tabs(app, loop)
+
+    def _watch_tabs(self, app: rx.App, loop: asyncio.AbstractEventLoop) -> None:
+        """Empty each tab a while after its socket ends; the framework would keep its states far longer."""
+        namespace = app.event_namespace
+        assert namespace is not None
+        let_go = namespace.on_disconnect
+
+        def disconnected(sid: str, *_reason: str) -> Any:
+            token = namespace.sid_to_token.get(sid, "")
+            if token in self._pages:
+                loop.call_later(GRACE_SECONDS, look_after, token)
+            return let_go(sid)
+
+        def look_after(token: str) -> None:
+            asyncio.run_coroutine_threadsafe(self.forget_closed(app, token), loop)
+
+        namespace.on_disconnect = disconnected  # type: ignore[method-assign]
 
     async def forget(self, app: rx.App, session_id: str) -> int:
         """Empty the states of the pages whose session is no longer what it was; how many."""
         gone = [token for token, page in self._pages.items() if page.is_of(session_id) and _stale(page)]
         for token in gone:
-            self._pages.pop(token, None)
-            key = BaseStateToken(ident=token, cls=State)
-            with app.set_contexts():
-                async with app.state_manager.modify_state(key) as state:
-                    state.reset()
-                    (await state.get_state(Door))._ended = True
-                    state._clean()
+            await self._empty(app, token, ended=True)
         return len(gone)
+
+    async def forget_closed(self, app: rx.App, token: str) -> None:
+        """Empty the states of a tab, unless it has a socket again; its session goes on."""
+        namespace = app.event_namespace
+        if token in self._pages and (namespace is None or token not in namespace.token_to_sid):
+            await self._empty(app, token, ended=False)
+
+    async def _empty(self, app: rx.App, token: str, *, ended: bool) -> None:
+        self._pages.pop(token, None)
+        key = BaseStateToken(ident=token, cls=State)
+        with app.set_contexts():
+            async with app.state_manager.modify_state(key) as state:
+                state.reset()
+                (await state.get_state(Door))._ended = ended
+                state._clean()
 
     def _remember(self, state: BaseState, visit: Visit) -> None:
         token = state.router_data.get("token", "")

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from wellbeing.domain.errors import Locked, NotYours, SignedOut
 from wellbeing.domain.people import Role
+from wellbeing.services.noticing import Findings
 from wellbeing.services.sessions import Presence
 
 
@@ -50,6 +51,11 @@ class Visit:
     def roles(self) -> frozenset[Role]:
         """The roles held right now."""
         return self.presence.roles if self.presence else frozenset()
+
+    @property
+    def findings(self) -> Findings:
+        """What was noticed about their entries; nothing for anybody whose entries are not open."""
+        return self.presence.findings if self.presence and not self.presence.locked else Findings()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from uuid import UUID
 
 import reflex as rx
 
-from wellbeing.domain.errors import BadInput
+from wellbeing.domain.errors import BadInput, CountryUnusable, NameUnusable, TimeZoneUnusable
+from wellbeing.domain.names import ZONES
 from wellbeing.domain.people import Role, UnitId
 from wellbeing.services.seats import SeatLine
 from wellbeing.ui.frame import NativeForm
@@ -22,6 +23,13 @@ ROLES: Final[Mapping[Role, str]] = {
     Role.CONFIGURATOR: mark("Configurator"),
     Role.ADMINISTRATOR: mark("Administrator"),
 }
+
+WRONG_FIELDS: Final[Mapping[type[BadInput], str]] = {
+    NameUnusable: "name",
+    CountryUnusable: "country",
+    TimeZoneUnusable: "time_zone",
+}
+"""Which field of a unit's form each error belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,16 @@ class SeatRow:
 
 def seat_rows(lines: Iterable[SeatLine], t: Translator) -> list[SeatRow]:
     """The seats, in the order they came."""
-    return [SeatRow(str(one.id), one.label, t(ROLES[one.role]), one.issued, _state(one, t)) for one in lines]
+    return [
+        SeatRow(str(one.id), _label(one, t), t(ROLES[one.role]), one.issued, _state(one, t)) for one in lines
+    ]
+
+
+def _label(line: SeatLine, t: Translator) -> str:
+    """The label; the seats that the host's terminal makes have a bare number."""
+    if line.role is Role.ADMINISTRATOR and line.label.isdecimal():
+        return t("Administrator {number}", number=line.label)
+    return line.label
 
 
 def unit_id(text: object) -> UnitId:
@@ -87,19 +104,33 @@ def slip_form(
 def reissue_form(
     t: Translator, locale: str, seat: rx.Var[str] | str, label: rx.Var[str] | str
 ) -> rx.Component:
-    """Print a new slip for a seat whose owner has to start anew."""
-    return NativeForm.create(
-        rx.el.input(type="hidden", name="action", value="reissue"),
-        rx.el.input(type="hidden", name="seat", value=seat),
-        button(
-            t("New slip"),
-            kind="plain",
-            type="submit",
-            custom_attrs={"aria-label": f"{t('New slip')}: {label}"},
+    """Print a new slip for a seat whose owner has to start anew; opens to say what that means first."""
+    return rx.el.details(
+        rx.el.summary(t("New slip"), custom_attrs={"aria-label": f"{t('New slip')}: {label}"}),
+        NativeForm.create(
+            rx.el.p(t("The old code stops working.")),
+            rx.el.p(t("Whoever joined with it loses the seat and keeps the account.")),
+            rx.el.input(type="hidden", name="action", value="reissue"),
+            rx.el.input(type="hidden", name="seat", value=seat),
+            button(t("Make the new slip"), kind="quiet", type="submit"),
+            action=f"/{locale}/unit/slips",
+            method="post",
+            class_name="notice warm",
         ),
-        action=f"/{locale}/unit/slips",
-        method="post",
     )
+
+
+def zone_list() -> rx.Component:
+    """The time zones that a field with `list="zones"` offers."""
+    return rx.el.datalist(
+        rx.foreach(rx.Var.create(list(ZONES)), lambda zone: rx.el.option(value=zone)),
+        custom_attrs={"id": "zones"},
+    )
+
+
+def said_at(field: rx.Var[str], name: str, words: rx.Var[str]) -> rx.Component:
+    """What is wrong with the field of this name, under it."""
+    return rx.cond(field == name, rx.el.span(words, class_name="field-error", role="alert"))
 
 
 def _state(line: SeatLine, t: Translator) -> str:
@@ -107,4 +138,4 @@ def _state(line: SeatLine, t: Translator) -> str:
         return t("Ended")
     if line.code_runs_out is None:
         return t("Issued")
-    return t("Issued, code until {day}", day=day_words(line.code_runs_out, t.locale))
+    return t("Issued. Its code runs until {day}, used or not.", day=day_words(line.code_runs_out, t.locale))

@@ -18,6 +18,8 @@ _ICONS = {
     "history": "M4 20V12M9.3 20V6M14.6 20v-5M20 20V9",
     "help": "M12 21a9 9 0 1 1 0-18 9 9 0 0 1 0 18zm0-5a4 4 0 1 1 0-8 4 4 0 0 1 0 8zM5.7 5.7l3.4 3.4m5.8 5.8"
     "l3.4 3.4m0-12.6l-3.4 3.4m-5.8 5.8l-3.4 3.4",
+    "unit": "M4 20V9l8-5 8 5v11M4 20h16M10 20v-6h4v6",
+    "admin": "M5 6h14M5 12h14M5 18h14M9 4v4M15 10v4M9 16v4",
     "me": "M12 11.5a3.8 3.8 0 1 0 0-7.6 3.8 3.8 0 0 0 0 7.6zM4.5 20.5a7.5 6.5 0 0 1 15 0",
 }
 
@@ -53,7 +55,7 @@ def shell(t: Translator, locale: str, route: str, *content: rx.Component, status
         rx.el.div(class_name="link-bar", role="status", custom_attrs={"id": "link-bar"}),
         rx.el.main(*content, class_name="main", tab_index=-1, custom_attrs={"id": "main"}),
         _foot(t, locale),
-        _dock(t, locale, route),
+        _dock(t, locale, route, status),
         unlock_veil(t, locale),
         sign_in_veil(t, locale),
         class_name="page",
@@ -87,8 +89,11 @@ def theme_choice(t: Translator) -> rx.Component:
     )
 
 
+def _desks(t: Translator) -> tuple[tuple[str, str], ...]:
+    return (("unit", t("Unit")), ("admin", t("Admin")))
+
+
 def _bar(t: Translator, locale: str, route: str, status: Status) -> rx.Component:
-    desks = (("unit", t("Unit")), ("admin", t("Admin")))
     return rx.el.header(
         rx.el.a(
             rx.el.span(class_name="mark", custom_attrs={"aria-hidden": "true"}),
@@ -98,7 +103,10 @@ def _bar(t: Translator, locale: str, route: str, status: Status) -> rx.Component
         ),
         rx.el.nav(
             *(_link(word, locale, name, route) for name, word in _places(t)),
-            *(rx.cond(status.desks.contains(name), _link(word, locale, name, route)) for name, word in desks),
+            *(
+                rx.cond(status.desks.contains(name), _link(word, locale, name, route))
+                for name, word in _desks(t)
+            ),
             class_name="bar-nav",
             custom_attrs={"aria-label": t("Pages")},
         ),
@@ -139,13 +147,17 @@ def _link(
     )
 
 
-def _dock(t: Translator, locale: str, route: str) -> rx.Component:
+def _dock(t: Translator, locale: str, route: str, status: Status) -> rx.Component:
     today, history, me = _places(t)
     places = (today, history, ("help-now", t("I'm not OK")), me)
     return rx.el.nav(
         *(
             _link(word, locale, name, route, _icon(name.partition("-")[0]), leaves=name == "help-now")
             for name, word in places
+        ),
+        *(
+            rx.cond(status.desks.contains(name), _link(word, locale, name, route, _icon(name)))
+            for name, word in _desks(t)
         ),
         class_name="dock",
         custom_attrs={"aria-label": t("Pages, below")},

@@ -7,7 +7,7 @@ import reflex as rx
 STYLESHEETS = ["/app.css"]
 """Passed to `rx.App(stylesheets=…)`; the only style sheet there is."""
 
-_DEFERRED = ("shell.js", "link.js", "unlock.js", "checkin.js", "export.js")
+_DEFERRED = ("shell.js", "link.js", "unlock.js", "checkin.js", "unsaved.js", "resting.js", "export.js")
 
 
 def head_components() -> list[rx.Component]:

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Final, Generic, TypeVar
 
 from wellbeing.crypto import tags
-from wellbeing.domain.errors import Locked, SignedOut
+from wellbeing.domain.errors import Locked
 from wellbeing.domain.people import PersonId
 from wellbeing.vault.keys import PersonKeys
 from wellbeing.vault.live import (
@@ -26,6 +26,7 @@ from wellbeing.vault.live import (
     SessionId,
     State,
     session_id,
+    there,
     unwrap,
     wipe,
     wrap,
@@ -73,9 +74,9 @@ class Keyring(Generic[P]):
             keys: their unlocked keys.
             payload: what services keep beside them.
             now: monotonic seconds.
-            opened_at: the moment, aware, to show in the person's own list.
+            opened_at: the moment, aware.
             idle_minutes: minutes without activity before it locks.
-            unattended_seconds: seconds without a connection or request before it locks.
+            unattended_seconds: the same, without a connection or request.
         """
         cookie = tags.random_token()
         wrapped = wrap(cookie, keys)
@@ -109,13 +110,21 @@ class Keyring(Generic[P]):
         Listeners hear the old session's id; its connections are nobody's and have to come back. The keys are
         taken over and wiped.
         """
+        return self._move(cookie, keys, now, State.LOCKED, State.OPEN)
+
+    def move(self, cookie: str, keys: PersonKeys, now: float) -> str:
+        """As `unlock`, for an open session; a locked one stays as it is and raises `Locked`."""
+        return self._move(cookie, keys, now, State.OPEN)
+
+    def _move(self, cookie: str, keys: PersonKeys, now: float, *when: State) -> str:
         renewed = tags.random_token()
         wrapped = wrap(renewed, keys)
         with self._by_cookie(cookie, now) as live:
+            if live.seen().state not in when:
+                raise Locked
             old = live.id
             self._forget(live)
-            live.id = session_id(renewed)
-            live.wrapped = wrapped
+            live.id, live.wrapped = session_id(renewed), wrapped
             live.touched = live.attended = now
             self._sessions[live.id] = live
         self._listeners.tell(old)
@@ -164,7 +173,7 @@ class Keyring(Generic[P]):
             return live.seen()
 
     def touch(self, reference: Reference, now: float) -> None:
-        """Note that the person did something."""
+        """The person did something."""
         with self._by_reference(reference, now) as live:
             live.touched = now
 
@@ -246,9 +255,7 @@ class Keyring(Generic[P]):
 
     def end_others(self, person: PersonId, keep: SessionId | None = None) -> int:
         """Sign a person out everywhere else, or everywhere; gives how many sessions ended."""
-        with self._gate:
-            others = [one.id for one in self._sessions.values() if one.person == person and one.id != keep]
-        for one in others:
+        for one in (others := [one.id for one in self.of(person) if one.id != keep]):
             self.end(one)
         return len(others)
 
@@ -268,14 +275,14 @@ class Keyring(Generic[P]):
         session = session_id(cookie)
         self._age(self._sessions.get(session), now)
         with self._gate:
-            yield _there(self._sessions.get(session))
+            yield there(self._sessions.get(session))
 
     @contextlib.contextmanager
     def _by_reference(self, reference: Reference, now: float) -> Iterator[Live[P]]:
         """A connection's session as it is now, under the lock."""
         self._age(self._references.get(reference), now)
         with self._gate:
-            yield _there(self._references.get(reference))
+            yield there(self._references.get(reference))
 
     def _age(self, live: Live[P] | None, now: float) -> None:
         """End or lock what has run out since the last sweep; not under the lock: listeners may call back."""
@@ -291,9 +298,3 @@ class Keyring(Generic[P]):
             del self._references[reference]
         live.connections.clear()
         del self._sessions[live.id]
-
-
-def _there(live: Live[P] | None) -> Live[P]:
-    if live is None:
-        raise SignedOut
-    return live

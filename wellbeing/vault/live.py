@@ -158,3 +158,14 @@ def wipe(keys: PersonKeys | None) -> None:
     """Wipe keys, if there are any."""
     if keys is not None:
         keys.wipe()
+
+
+def there(live: Live[P] | None) -> Live[P]:
+    """The session, if there is one.
+
+    Raises:
+        SignedOut: there is none.
+    """
+    if live is None:
+        raise SignedOut
+    return live

@@ -4,20 +4,23 @@ One shard for each month in which entries expire, one root over the shards at mo
 and sorted, so that a change is a search and a splice, never a parse of the whole.
 
     shard = version u8 | revision u32 | lines of: record id 16 | kind u8 | revision u32 | day u32, by id
-    root  = version u8 | revision u32 | saved u64 | lines of: month u32 | revision u32 | count u32, by month
+    root  = version u8 | revision u32 | saved u64 | notes | lines of: month u32 | revision u32 | count u32,
+            by month
 
+A shard carries the revision of the root of its last change. The notes say what was noticed (see `noticed`).
 A set-back of everything at once only its owner can notice, by the count and by when it was saved.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
 from wellbeing.domain.errors import Damaged
+from wellbeing.vault.noticed import Notes
 
 VERSION: Final = 1
 ROOT: Final = 0
@@ -146,6 +149,12 @@ class Root:
     saved: int = 0
     """Seconds since 1970 of the last change, for the owner to compare with their memory."""
     lines: tuple[RootLine, ...] = ()
+    notes: Notes = field(default=Notes(), repr=False)
+    """What was noticed."""
+
+    def line(self, month: int) -> RootLine | None:
+        """What is known of one shard."""
+        return next((line for line in self.lines if line.month == month), None)
 
     @property
     def count(self) -> int:
@@ -158,7 +167,7 @@ class Root:
         for shard in shards:
             months[shard.month] = RootLine(shard.month, shard.rev, len(shard))
         lines = tuple(months[month] for month in sorted(months) if months[month].count)
-        return Root(self.rev + 1, saved, lines)
+        return replace(self, rev=self.rev + 1, saved=saved, lines=lines)
 
     def without_expired(self, month_now: int) -> Root:
         """The same root without the months that are over, whose shards retention has removed."""
@@ -167,7 +176,8 @@ class Root:
     def encode(self) -> bytes:
         """The root as bytes, to be sealed."""
         head = _ROOT_HEAD.pack(VERSION, self.rev, self.saved)
-        return head + b"".join(_ROOT_LINE.pack(line.month, line.rev, line.count) for line in self.lines)
+        lines = (_ROOT_LINE.pack(line.month, line.rev, line.count) for line in self.lines)
+        return head + self.notes.encode() + b"".join(lines)
 
     @classmethod
     def decode(cls, raw: bytes) -> Root:
@@ -176,105 +186,12 @@ class Root:
         Raises:
             Damaged: these are not such bytes.
         """
-        if len(raw) < _ROOT_HEAD.size or (len(raw) - _ROOT_HEAD.size) % _ROOT_LINE.size:
+        if len(raw) < _ROOT_HEAD.size:
             raise Damaged
         version, rev, saved = _ROOT_HEAD.unpack_from(raw)
         if version != VERSION:
             raise Damaged
-        lines = tuple(RootLine(*line) for line in _ROOT_LINE.iter_unpack(raw[_ROOT_HEAD.size :]))
-        return cls(rev, saved, lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What does not agree with the manifest, for its owner."""
-
-    missing: frozenset[UUID] = frozenset()
-    """Entries that are listed but gone."""
-    unexpected: frozenset[UUID] = frozenset()
-    """Entries that are there but not listed: put back after deletion, or never the person's."""
-    rolled_back: frozenset[UUID] = frozenset()
-    """Entries that are an older revision than the one listed."""
-    damaged: frozenset[UUID] = frozenset()
-    """Entries that do not open."""
-    months_rolled_back: frozenset[int] = frozenset()
-    """Shards that are not the revision the root knows; 0 when the root itself is behind."""
-    months_damaged: frozenset[int] = frozenset()
-    """Shards that are gone or do not open; 0 for the root."""
-
-    @property
-    def clean(self) -> bool:
-        """Whether everything agrees."""
-        return not self.troubles
-
-    @property
-    def troubles(self) -> int:
-        """How many things do not agree."""
-        return sum(
-            len(found)
-            for found in (
-                self.missing,
-                self.unexpected,
-                self.rolled_back,
-                self.damaged,
-                self.months_rolled_back,
-                self.months_damaged,
-            )
-        )
-
-
-def check(
-    root: Root | None,
-    shards: Mapping[int, Shard | None],
-    present: Iterable[UUID],
-    month_now: int,
-    *,
-    rolled_back: Iterable[UUID] = (),
-    damaged: Iterable[UUID] = (),
-) -> Findings:
-    """Compare a person's rows with their manifest.
-
-    Args:
-        root: the opened root, or None when it is gone or does not open.
-        shards: every stored shard by month, None for one that does not open.
-        present: the ids of the stored entries.
-        month_now: the current month, yyyymm; what expired before it may be gone.
-        rolled_back: entries that opened only as an older revision.
-        damaged: entries that did not open.
-    """
-    there = frozenset(present)
-    if root is None:
-        lost = frozenset({ROOT}) if there or shards else frozenset[int]()
-        return Findings(rolled_back=frozenset(rolled_back), damaged=frozenset(damaged), months_damaged=lost)
-    known = {line.month: line for line in root.lines}
-    months_damaged = {month for month, shard in shards.items() if shard is None}
-    months_damaged |= {month for month in known if month >= month_now and month not in shards}
-    months_back = set()
-    listed: set[UUID] = set()
-    missing: set[UUID] = set()
-    for month, shard in shards.items():
-        if shard is None:
-            continue
-        line = known.get(month)
-        ids = shard.ids()
-        if line is None:  # the root has forgotten it: fine when it is over or empty, else it was put back
-            if month >= month_now and ids:
-                months_back.add(month)
-                continue
-        elif shard.rev > line.rev:
-            months_back.add(ROOT)
-        elif shard.rev < line.rev or len(shard) != line.count:
-            months_back.add(month)
-        listed |= ids
-        if month >= month_now:
-            missing |= ids - there
-    # An entry of a shard that cannot be read is listed somewhere we cannot see: it is not called unexpected.
-    unexpected = frozenset[UUID]() if months_damaged else there - listed
-    return Findings(
-        missing=frozenset(missing),
-        unexpected=unexpected,
-        rolled_back=frozenset(rolled_back),
-        damaged=frozenset(damaged),
-        months_rolled_back=frozenset(months_back),
-        months_damaged=frozenset(months_damaged),
-    )
+        notes, rest = Notes.decode(raw[_ROOT_HEAD.size :])
+        if len(rest) % _ROOT_LINE.size:
+            raise Damaged
+        return cls(rev, saved, tuple(RootLine(*line) for line in _ROOT_LINE.iter_unpack(rest)), notes)

@@ -1,4 +1,4 @@
-"""Rotation, one batch at a time: envelopes of older generations sealed anew under the current data key.
+"""Rotation, one batch at a time: what stands under older keys sealed anew under the current ones.
 
 Pure, and resumable by nature: a batch looks only at what stands in the rows, so that after a crash the next
 one goes on with whatever is still old. Revisions stay as they are, since nothing a person wrote has changed.
@@ -7,10 +7,12 @@ one goes on with whatever is still old. Revisions stay as they are, since nothin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any, TypeVar
 from uuid import UUID
 
-from wellbeing.crypto import envelope
+from wellbeing.crypto import envelope, postbox
+from wellbeing.domain.errors import Damaged
 from wellbeing.domain.people import PersonId
 from wellbeing.vault.keys import PersonKeys
 from wellbeing.vault.manifest import Line
@@ -54,9 +56,15 @@ def reseal_manifest(keys: PersonKeys, person: PersonId, month: int, sealed: Seal
     return _reseal(keys, manifest_place(person, month), sealed)
 
 
-def older_key_names(keys: PersonKeys) -> tuple[str, ...]:
-    """The names of the wrapped older data keys, to be dropped once nothing is outdated."""
-    return tuple(f"dek:{generation}" for generation in keys.generations if generation != keys.current)
+def repost(keys: PersonKeys, person: PersonId, body: bytes) -> bytes | None:
+    """What was posted to an older public half, posted to the current one; None when nothing has to be done.
+
+    What opens under no key of the person stays as it is: its owner is told of it at unlock.
+    """
+    for private in keys.older_privates.values():
+        with suppress(Damaged):
+            return postbox.seal_to(keys.public, person.bytes, postbox.open_with(private, person.bytes, body))
+    return None
 
 
 def _reseal(keys: PersonKeys, place: Place, sealed: Sealed[T]) -> Sealed[T]:

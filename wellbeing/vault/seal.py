@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from contextlib import suppress
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -107,9 +108,17 @@ def collect(keys: PersonKeys, person: PersonId, body: bytes) -> tuple[Kind, Any]
         Locked: the keys were wiped.
         Damaged: anything at all is wrong.
     """
-    text = postbox.open_with(keys.private, person.bytes, body)
+    text = _posted(keys, person, body)
     kind = codec.kind_of(text)
     return kind, codec.decode(kind, text)
+
+
+def _posted(keys: PersonKeys, person: PersonId, body: bytes) -> bytes:
+    """The text under the newest private half, or under one that a rotation has replaced meanwhile."""
+    for private in (keys.private, *keys.older_privates.values()):
+        with suppress(Damaged):
+            return postbox.open_with(private, person.bytes, body)
+    raise Damaged
 
 
 Place = tuple[bytes, tuple[bytes, ...]]

@@ -1,7 +1,7 @@
 """Key slots: the same data key wrapped once by the passphrase and once by the recovery code.
 
     passphrase --Argon2id, HKDF--> KEK --> data key --> X25519 private half, ballot key,
-    recovery code --------HKDF--> KEK --> data key      older data keys while entries are resealed
+    recovery code --------HKDF--> KEK --> data key      older ones of both while they are needed
 
 A wrapped key is an envelope whose header carries the generation of the data key and whose AAD binds person,
 kind or name, salt and cost: it opens in its own slot only.
@@ -20,13 +20,14 @@ from wellbeing.crypto.kdf import FLOOR, KdfParams, SecretKeys
 from wellbeing.crypto.tags import constant_time_equal
 from wellbeing.domain.errors import Damaged, SecretsDiffer
 from wellbeing.domain.people import PersonId
-from wellbeing.vault.keys import PersonKeys, fresh_key
+from wellbeing.vault.keys import PersonKeys
 
 PASSPHRASE: Final = "passphrase"  # noqa: S105 the name of a slot
 RECOVERY: Final = "recovery"
 X25519: Final = "x25519"
 BALLOT: Final = "ballot"
-_OLDER = re.compile(r"dek:([1-9][0-9]{0,9})")
+DATA_KEY: Final = "dek"
+_OLDER = re.compile(r"(dek|x25519):([1-9][0-9]{0,9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class WrappedKey:
     """Another key of a person, wrapped by their current data key."""
 
     name: str
-    """`x25519`, `ballot`, or `dek:<generation>` for an older data key while entries are being resealed."""
+    """`x25519`, `ballot`, or after a rotation, for as long as they are needed, the older `dek:<generation>`
+    and `x25519:<generation>`."""
     wrapped: bytes = field(repr=False)
     """The key in an envelope of the current generation."""
 
@@ -142,20 +144,26 @@ def load_keys(person: PersonId, data: DataKey, wrapped: Iterable[WrappedKey]) ->
     Raises:
         Damaged: one does not open, is missing, or is of a kind this program does not know.
     """
-    older: dict[int, bytearray] = {data.generation: data.key}
+    older: dict[str, dict[int, bytearray]] = {DATA_KEY: {data.generation: data.key}, X25519: {}}
     named: dict[str, bytearray] = {}
     for one in wrapped:
         key = _unwrap(person, data, one)
         match = _OLDER.fullmatch(one.name)
-        if match and int(match[1]) < data.generation:
-            older[int(match[1])] = key
+        if match and int(match[2]) < data.generation:
+            older[match[1]][int(match[2])] = key
         elif one.name in {X25519, BALLOT}:
             named[one.name] = key
         else:
             raise Damaged
     if len(named) != 2:
         raise Damaged
-    return PersonKeys(older, data.generation, named[X25519], named[BALLOT])
+    return PersonKeys(older[DATA_KEY], data.generation, named[X25519], named[BALLOT], older[X25519])
+
+
+def older_key_names(keys: PersonKeys) -> tuple[str, ...]:
+    """The names under which keys from before the newest rotation are wrapped."""
+    data = [generation for generation in keys.generations if generation != keys.current]
+    return *(f"{DATA_KEY}:{one}" for one in data), *(f"{X25519}:{one}" for one in keys.older_privates)
 
 
 def enrol(person: PersonId, passphrase: str, *, pepper: bytes, params: KdfParams) -> Issue:
@@ -219,7 +227,10 @@ def rotate(
     params: KdfParams,
     floor: KdfParams = FLOOR,
 ) -> Issue:
-    """A fresh data key of the next generation, both slots anew, the old data key kept as `dek:<generation>`.
+    """A fresh data key of the next generation, a fresh pair and both slots anew.
+
+    The older data key is kept as `dek:<generation>`, and the older private half as `x25519:<generation>`: for
+    what still stands under them.
 
     Raises:
         SecretsDiffer: it is another passphrase.
@@ -227,7 +238,7 @@ def rotate(
     """
     data = open_passphrase_slot(slot, person, passphrase, pepper=pepper, floor=floor)
     old = load_keys(person, data, wrapped)
-    renewed = old.renewed(fresh_key())
+    renewed = old.renewed()
     old.wipe()
     return _issue(person, renewed, passphrase, pepper=pepper, params=params)
 
@@ -237,7 +248,8 @@ def _issue(person: PersonId, keys: PersonKeys, passphrase: str, *, pepper: bytes
     data = DataKey(keys.current, keys.data_key(keys.current))
     code = recovery.generate()
     held = {X25519: keys.private, BALLOT: keys.ballot}
-    held |= {f"dek:{gen}": keys.data_key(gen) for gen in keys.generations if gen != keys.current}
+    held |= {f"{DATA_KEY}:{gen}": keys.data_key(gen) for gen in keys.generations if gen != keys.current}
+    held |= {f"{X25519}:{gen}": key for gen, key in keys.older_privates.items()}
     return Issue(
         keys=keys,
         slots=(

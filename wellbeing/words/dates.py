@@ -14,7 +14,7 @@ from wellbeing.words.pseudo import pseudo
 Width = Literal["abbreviated", "wide", "narrow"]
 
 # English orders days as the world outside one country does: "12 May", never 5/12.
-_ENGLISH_ORDER = {"MMMd": "d MMMM", "yMMMd": "d MMMM y", "MMMEd": "EEEE d MMMM"}
+_ENGLISH_ORDER = {"MMMd": "d MMMM", "yMMMd": "d MMMM y", "MMMEd": "EEEE d MMMM", "yMMMEd": "EEEE d MMMM y"}
 
 
 def day_words(day: date, locale: str, *, year: bool = False) -> str:
@@ -22,9 +22,9 @@ def day_words(day: date, locale: str, *, year: bool = False) -> str:
     return _spelt(day, locale, "yMMMd" if year else "MMMd")
 
 
-def weekday_words(day: date, locale: str) -> str:
-    """A day with its weekday: "Tuesday 12 May"."""
-    return _spelt(day, locale, "MMMEd")
+def weekday_words(day: date, locale: str, *, year: bool = False) -> str:
+    """A day with its weekday: "Tuesday 12 May", or "Tuesday 12 May 2026" with its year."""
+    return _spelt(day, locale, "yMMMEd" if year else "MMMEd")
 
 
 def month_words(day: date, locale: str) -> str:

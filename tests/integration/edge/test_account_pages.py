@@ -16,7 +16,7 @@ from wellbeing.domain.people import Role
 
 NEED_KEYS = [
     "/en/passphrase", "/en/passphrase/changed", "/en/rotate", "/en/recovery-code", "/en/seat",
-    "/en/account/delete", "/en/export/print", "/export/json", "/export/csv",
+    "/en/seat/added", "/en/account/delete", "/en/export/print", "/export/json", "/export/csv",
 ]  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def person(house: House) -> Browser:
         checkins = house.desks.person.checkins
         day = checkins.today_is(reference)
         checkins.answer(reference, day, Question.HEAVINESS, 3)
-        checkins.note(reference, day, "a note with <b>marks</b> & =signs")
+        checkins.save_many(reference, day, {}, "a note with <b>marks</b> & =signs")
     return browser
 
 
@@ -53,7 +53,7 @@ def test_a_locked_person_unlocks_first_and_then_gets_there(house: House, person:
         "/en/unlock", follow=False, passphrase=PASSPHRASE, next=wrong.form("passphrase").fields["next"]
     )
     assert right.status == 303
-    expected = path if path != "/en/passphrase/changed" else "/en/today"
+    expected = "/en/today" if path in ("/en/passphrase/changed", "/en/seat/added") else path
     assert right.response.headers["location"] == expected
     assert person.send("GET", path).status_code == 200
 
@@ -96,10 +96,13 @@ def test_a_new_passphrase_counts_and_the_old_one_does_not(house: House, person: 
     wrong = person.post("/en/passphrase", current="x", passphrase=OTHER_PASSPHRASE, again=OTHER_PASSPHRASE)
     assert wrong.status == 403
     assert 'id="current-error"' in wrong.response.text
+    before = person.session
     done = person.post(
         "/en/passphrase", current=PASSPHRASE, passphrase=OTHER_PASSPHRASE, again=OTHER_PASSPHRASE
     )
     assert done.path == "/en/passphrase/changed"
+    assert person.session != before
+    assert house.desks.person.sessions.presence_of_cookie(before) is None
     other = house.browser()
     assert other.sign_in("quiet tide").status == 403
     assert other.sign_in("quiet tide", OTHER_PASSPHRASE).status == 303
@@ -130,7 +133,8 @@ def test_another_seat_is_added_by_its_code(house: House, person: Browser) -> Non
     refused = person.post("/en/seat", code="AAAA-AAAA-AAAA-AAAA-A")
     assert refused.status == 422
     added = person.post("/en/seat", follow=False, code=code)
-    assert (added.status, added.response.headers["location"]) == (303, "/en/me")
+    assert (added.status, added.response.headers["location"]) == (303, "/en/seat/added")
+    assert "First morning" in person.get("/en/seat/added").text
     presence = house.desks.person.sessions.presence_of_cookie(person.session)
     assert presence is not None
     assert presence.roles == {Role.INVESTIGATOR, Role.CONFIGURATOR}
@@ -220,7 +224,14 @@ def test_slips_are_printed_with_code_and_picture(house: House, configurator: Bro
     assert house.browser().join(page.codes[0], "new tide").status == 200
 
 
-def test_a_seat_gets_a_new_slip_or_ends(house: House, configurator: Browser) -> None:
+def test_a_slip_says_when_its_address_works_on_this_computer_only(
+    house: House, configurator: Browser
+) -> None:
+    given = {"action": "issue", "unit": _unit(house, configurator), "role": "lead", "labels": "lead 9"}
+    assert "works on this computer only" not in configurator.post("/en/unit/slips", **given).text
+
+
+def test_a_seat_gets_a_new_slip_and_the_old_one_is_void(house: House, configurator: Browser) -> None:
     unit = _unit(house, configurator)
     first = configurator.post(
         "/en/unit/slips", action="issue", unit=unit, role="lead", labels="lead 1"
@@ -235,9 +246,7 @@ def test_a_seat_gets_a_new_slip_or_ends(house: House, configurator: Browser) -> 
     second = configurator.post("/en/unit/slips", action="reissue", seat=str(seat.id)).codes[0]
     assert second != first
     assert house.browser().join(first, "old tide").status == 422
-    ended = configurator.post("/en/unit/slips", follow=False, action="end", seat=str(seat.id), back="admin")
-    assert (ended.status, ended.response.headers["location"]) == (303, "/en/admin")
-    assert house.browser().join(second, "late tide").status == 422
+    assert house.browser().join(second, "late tide").status == 200
 
 
 @pytest.mark.parametrize(
@@ -247,7 +256,8 @@ def test_a_seat_gets_a_new_slip_or_ends(house: House, configurator: Browser) -> 
         ({"action": "issue", "unit": "", "role": "queen", "labels": "x"}, 422),
         ({"action": "issue", "unit": "", "role": "administrator", "labels": "x"}, 403),
         ({"action": "reissue", "seat": "00000000-0000-4000-8000-000000000000"}, 403),
-        ({"action": "end", "seat": "1"}, 400),
+        ({"action": "end", "seat": "1"}, 400),  # the page of the first morning ends seats
+        ({"action": "reissue", "seat": "1"}, 400),
         ({"action": "dance"}, 400),
         ({}, 400),
     ],

@@ -9,6 +9,7 @@ import pytest
 
 from tests.integration.edge.house import OTHER_PASSPHRASE, PASSPHRASE, Browser, House
 from tests.tools.pages import Page
+from wellbeing.crypto import codes
 from wellbeing.domain.people import Role
 
 REFUSED = "Please check this This code does not work. It may be mistyped, used or out of date."
@@ -129,14 +130,28 @@ def test_each_slip_of_the_pen_is_said_once_and_at_its_field(
 def test_a_used_an_ended_and_an_expired_code_are_refused_alike(house: House) -> None:
     used, expired = house.code(Role.INVESTIGATOR), house.code(Role.INVESTIGATOR)
     house.browser().join(used, "first tide")
-    answers = [
-        house.browser().join(one, "second tide").response.text for one in (used, "BCDF-GHJK-MNPQ-RSTV-W")
-    ]
+    said = [refusal(house, one, "second tide") for one in (used, codes.grouped(codes.invitation()))]
     house.clock.forward(days=20)
-    answers.append(house.browser().join(expired, "second tide").response.text)
-    same = {text.split('<p class="words"')[0] for text in answers}
-    assert len(same) == 1
-    assert "This code does not work." in answers[0]
+    said.append(refusal(house, expired, "second tide"))
+    assert said[0] == said[1] == said[2]
+    assert "This code or handle cannot be used." in said[0]
+
+
+def test_a_copied_slip_with_a_handle_that_is_taken_tells_nothing(house: House) -> None:
+    """The page is the same to the last letter, and so is what the address is charged for."""
+    used, unused = house.code(Role.INVESTIGATOR), house.code(Role.INVESTIGATOR)
+    house.browser().join(used, "first tide")
+    said = [refusal(house, one, "FIRST tide") for one in (used, unused)]
+    assert said[0] == said[1]
+    assert "If both are refused, ask for a new slip." in said[0]
+    assert house.browser().join(unused, "second tide").status == 200
+
+
+def refusal(house: House, code: str, handle: str) -> str:
+    """The page a refused try leads to, without the words it offers and the code that was typed."""
+    page = house.browser().join(code, handle)
+    assert page.form("code").fields["code"] == code, "it may be a good one: only the handle is typed anew"
+    return page.response.text.split('<p class="words"')[0].replace(code, "")
 
 
 def test_a_button_pressed_twice_joins_once_and_shows_the_same_code(house: House, browser: Browser) -> None:

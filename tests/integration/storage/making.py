@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from wellbeing.crypto.kdf import KdfParams
 from wellbeing.domain.days import Month
 from wellbeing.domain.people import PersonId
-from wellbeing.services.ports import EntryRow, ManifestRow, PersonRow
+from wellbeing.services.ports import EntryRow, ManifestRow, PersonRow, UnitOfWork
 from wellbeing.storage.opening import Storage
 from wellbeing.vault.sealed import Sealed
 from wellbeing.vault.slots import Slot, WrappedKey
@@ -57,3 +57,8 @@ def pieces(blob: bytes, length: int = 16) -> list[bytes]:
     """A blob cut into runs, none of which is found elsewhere by chance; the constant head is left out."""
     body = blob[20:] if blob.startswith(b"WB") else blob
     return [body[at : at + length] for at in range(0, len(body) - length + 1, length)]
+
+
+def ids(work: UnitOfWork, person: PersonId) -> set[UUID]:
+    """The ids of a person's entries."""
+    return {row.id for row in work.entries.of(person)}

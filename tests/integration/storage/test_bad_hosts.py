@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.storage.making import add_person, entry
+from tests.integration.storage.making import add_person, entry, ids
 from wellbeing.domain.errors import DatabaseDamaged, DiskFull
 from wellbeing.storage.opening import Storage, open_storage
 
@@ -57,7 +57,7 @@ def test_when_sqlite_itself_says_that_it_is_full(storage: Storage) -> None:
         fill()
     assert caught.value.args == ("SQLITE_FULL",)
     with storage.look() as work:
-        assert not work.entries.ids(person)
+        assert not ids(work, person)
 
 
 @pytest.mark.parametrize("name", ["wellbeing.db", "slots.db"])

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from tests.integration.storage.making import MONTH, add_person, entry, manifest, person_row, sealed
+from tests.integration.storage.making import MONTH, add_person, entry, ids, manifest, person_row, sealed
 from wellbeing.domain.days import NEVER, Month
 from wellbeing.domain.errors import Damaged, HandleUnusable
 from wellbeing.domain.people import PersonId, Role, Seat, SeatId, Unit, UnitId
@@ -67,7 +67,7 @@ def test_entries(storage: Storage) -> None:
     rows[0] = changed
     with storage.look() as work:
         assert {row.id: row for row in work.entries.of(mine)} == {row.id: row for row in rows}
-        assert work.entries.ids(mine) == {row.id for row in rows}
+        assert ids(work, mine) == {row.id for row in rows}
         assert work.entries.get(mine, changed.id) == changed
         assert work.entries.get(theirs, changed.id) is None, "only the owner is given an entry"
         wanted = [row.id for row in rows[: CHUNK + 1]] + [uuid4()]
@@ -101,7 +101,7 @@ def test_entries_may_be_changed_while_they_are_read(storage: Storage) -> None:
         work.commit()
     assert seen == CHUNK + 50
     with storage.look() as work:
-        assert len(work.entries.ids(person)) == seen // 2
+        assert len(ids(work, person)) == seen // 2
 
 
 def test_removing_entries(storage: Storage) -> None:
@@ -259,10 +259,10 @@ def test_removing_a_person_leaves_nothing_of_them(storage: Storage) -> None:
         work.commit()
     with storage.look() as work:
         assert work.people.count() == 1
-        assert not work.entries.ids(person)
+        assert not ids(work, person)
         assert not list(work.manifests.of(person))
         assert not work.inbox.count(person)
-        assert (len(work.entries.ids(other)), work.inbox.count(other)) == (1, 1)
+        assert (len(ids(work, other)), work.inbox.count(other)) == (1, 1)
 
 
 def test_nothing_is_stored_for_nobody(storage: Storage) -> None:
@@ -303,4 +303,4 @@ def test_an_id_that_is_no_id_is_damage(storage: Storage) -> None:
     with storage.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE entries SET id = x'0102'")
     with pytest.raises(Damaged), storage.look() as work:
-        work.entries.ids(person)
+        ids(work, person)

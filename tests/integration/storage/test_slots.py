@@ -47,8 +47,6 @@ def test_what_is_written_comes_back(storage: Storage) -> None:
     assert slots.get(person, "passphrase") == mine[0]
     assert slots.get(person, "recovery") == mine[1]
     assert slots.get(other, "recovery") is None
-    assert slots.key(person, "x25519") == keys[0]
-    assert slots.key(person, "dek:1") is None
     assert slots.keys(person) == [keys[1], keys[0]]
     assert slots.keys(_somebody()) == []
 

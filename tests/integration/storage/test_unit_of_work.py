@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from tests.integration.storage.making import MONTH, add_person, entry, manifest, person_row
+from tests.integration.storage.making import MONTH, add_person, entry, ids, manifest, person_row
 from wellbeing.domain.errors import DatabaseBusy
 from wellbeing.domain.people import PersonId
 from wellbeing.storage.opening import Storage, open_storage
@@ -61,7 +61,7 @@ def test_reading_goes_on_while_somebody_writes(storage: Storage) -> None:
         writing.entries.put(entry(person))
         with storage.look() as reading:
             assert reading.people.get(person) is not None
-            assert not reading.entries.ids(person), "not committed, not seen"
+            assert not ids(reading, person), "not committed, not seen"
         writing.commit()
 
 

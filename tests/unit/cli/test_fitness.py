@@ -12,6 +12,7 @@ import pytest
 from wellbeing.cli import fitness
 from wellbeing.cli.fitness import Finding, Verdict
 from wellbeing.crypto.authority import issue, make_authority
+from wellbeing.domain.helplines import HELPLINES
 from wellbeing.settings import Settings
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -100,3 +101,17 @@ def test_looking_makes_nothing(tmp_path: Path) -> None:
     assert {type(one) for one in found} == {Finding}
     assert any(one.topic == "Argon2id" and one.verdict is not Verdict.UNFIT for one in found)
     assert any(one.words == "secure_delete = 1" for one in found)
+
+
+@pytest.mark.parametrize(("days", "verdict"), [(0, Verdict.FIT), (1, Verdict.NOTE)])
+def test_help_lines_that_nobody_has_looked_at_for_long_are_named(days: int, verdict: Verdict) -> None:
+    first = min(HELPLINES, key=lambda one: one.next_review)
+    found = fitness._helplines(first.next_review + timedelta(days=days))
+    assert found.verdict is verdict
+    assert (first.name in found.words) is (verdict is Verdict.NOTE)
+
+
+def test_the_help_lines_are_among_the_things_looked_at(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path / "data", frontend=tmp_path)
+    late = datetime(2099, 1, 1, tzinfo=UTC)
+    assert fitness._helplines(late.date()) in list(fitness.examine(settings, late))

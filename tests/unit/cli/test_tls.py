@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,14 @@ def test_the_lines_it_prints_are_settings_that_work(tmp_path: Path) -> None:
     settings = read({}, {"data": tmp_path})
     assert settings.origin == "https://harbour.example:8460"
     assert settings.tls_key == tmp_path / "tls" / "server.key"
+    assert settings.origin_fits
+    assert not replace(settings, port=8540).origin_fits, "no browser would find it there"
+
+
+def test_another_port_is_printed_too(tmp_path: Path) -> None:
+    said = run("tls", "harbour.example", "--data", str(tmp_path), "--port", "8540")
+    assert "port = 8540" in said
+    assert 'public_origin = "https://harbour.example:8540"' in said
 
 
 @pytest.mark.parametrize("words", [("tls",), ("nothing",), ("serve", "--port", "no")])

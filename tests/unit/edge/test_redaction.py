@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import io
 import logging
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -73,11 +77,6 @@ def test_what_the_packet_loggers_say_at_any_level_is_left_out(log: io.StringIO) 
     assert log.getvalue().count("words left out") == 6
 
 
-def test_a_server_may_say_that_it_has_started(log: io.StringIO) -> None:
-    logging.getLogger("granian").info("Listening at: %s", "http://127.0.0.1:8300")
-    assert "Listening at: http://127.0.0.1:8300" in log.getvalue()
-
-
 @pytest.mark.parametrize("name", ["uvicorn.access", "granian.access"])
 def test_access_lines_with_query_and_address_are_not_written(log: io.StringIO, name: str) -> None:
     logging.getLogger(name).info("%s GET /_event?token=%s", "192.0.2.7", CANARY)
@@ -138,6 +137,91 @@ def test_without_it_the_frameworks_do_quote(log: io.StringIO) -> None:
     assert CANARY in log.getvalue()
 
 
-def test_others_are_left_alone(log: io.StringIO) -> None:
-    logging.getLogger("alembic.runtime").info("Running upgrade %s", "0001")
-    assert "Running upgrade 0001" in log.getvalue()
+@pytest.mark.parametrize("name", ["somebody.new", "alembic.runtime", "py.warnings", "wellbeingly", None])
+@pytest.mark.parametrize("level", [logging.DEBUG, logging.INFO, logging.CRITICAL])
+def test_who_is_not_known_may_not_quote(log: io.StringIO, name: str | None, level: int) -> None:
+    try:
+        int(CANARY)
+    except ValueError:
+        logging.getLogger(name).log(level, f"event {CANARY}: %s", CANARY, exc_info=True, stack_info=True)  # noqa: G004
+    assert CANARY not in log.getvalue()
+    assert logging.getLevelName(level) in log.getvalue()
+    assert "ValueError at" in log.getvalue()
+
+
+def test_what_nobody_caught_is_named_and_not_quoted(
+    log: io.StringIO, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        int(CANARY)
+    except ValueError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    assert CANARY not in log.getvalue() + capsys.readouterr().err
+    assert "ValueError at" in log.getvalue()
+
+
+def test_what_fails_while_it_is_cleared_away_is_named_and_not_quoted(
+    log: io.StringIO, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "unraisablehook", installed_hook())  # pytest has put its own in front
+
+    class Fragile:
+        def __del__(self) -> None:
+            raise ValueError(CANARY)
+
+        def __repr__(self) -> str:
+            return CANARY
+
+    Fragile()
+    gc.collect()
+    assert CANARY not in log.getvalue() + capsys.readouterr().err
+    assert "ValueError at" in log.getvalue()
+
+
+def installed_hook() -> Any:
+    """The hook that `install` puts in."""
+    redaction.install()
+    return sys.unraisablehook
+
+
+def test_a_loop_says_what_kind_of_thing_broke_in_it(log: io.StringIO) -> None:
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            int(CANARY)
+        except ValueError as error:
+            loop.call_exception_handler({"message": CANARY, "exception": error, "handle": CANARY})
+
+    asyncio.run(run())
+    assert CANARY not in log.getvalue()
+    assert "asyncio" in log.getvalue()
+    assert "ValueError at" in log.getvalue()
+
+
+def test_all_of_it_at_once_in_a_process_of_its_own() -> None:
+    story = """if True:
+        import gc, logging, sys, threading
+        from wellbeing.edge import redaction
+        redaction.install()
+        canary = sys.argv[1]
+        class Fragile:
+            def __del__(self):
+                raise ValueError(canary)
+        def broken():
+            raise KeyError(canary)
+        logging.getLogger("somebody.new").error("%s", canary)
+        logging.error(canary)
+        Fragile()
+        gc.collect()
+        thread = threading.Thread(target=broken, name=canary)
+        thread.start()
+        thread.join()
+        int(canary)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", story, CANARY], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1
+    assert CANARY not in done.stdout + done.stderr
+    for kind in ("somebody.new line", "root line", "KeyError at", "ValueError at", "the process failed"):
+        assert kind in done.stderr

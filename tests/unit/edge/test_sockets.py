@@ -185,6 +185,40 @@ def test_a_replaced_cookie_closes_what_was_opened_with_it() -> None:
     _run(scene)
 
 
+def test_a_browser_reads_its_answer_before_its_own_sockets_close() -> None:
+    async def scene(sockets: Sockets, sessions: FakeSessions) -> None:
+        mine, other = Line(), Line()
+        tasks = [await _open(sockets, mine, "one"), await _open(sockets, other, "two")]
+        with sockets.answering("one"), sockets.answering(None):
+            sockets._close_now("session:one")
+            sockets._close_now("session:two")
+            await tasks[1]
+            assert other.closed_with == 1012
+            await mine.to_edge.put({"type": "websocket.receive", "text": "from whom?"})
+            await asyncio.sleep(0.1)
+            assert mine.closed_with is None
+        await tasks[0]
+        assert mine.closed_with == 1012
+        assert [one["type"] for one in mine.got] == ["websocket.disconnect"]
+
+    _run(scene)
+
+
+def test_no_answer_keeps_a_socket_open_for_long() -> None:
+    async def scene(sockets: Sockets, sessions: FakeSessions) -> None:
+        line = Line()
+        task = await _open(sockets, line, "one")
+        began = time.monotonic()
+        with sockets.answering("one"):
+            sessions.callback("one")
+            await task
+        assert line.closed_with == 1012
+        assert time.monotonic() - began < 1.0
+        assert not sockets._answering
+
+    _run(scene)
+
+
 def test_a_session_that_ends_during_the_handshake_is_told_to_come_back() -> None:
     async def scene(sockets: Sockets, sessions: FakeSessions) -> None:
         sessions.ended = True

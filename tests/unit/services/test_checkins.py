@@ -33,16 +33,16 @@ def checkins(world: World) -> CheckIns:
 
 
 def test_six_taps_and_a_note(checkins: CheckIns, heron: Someone) -> None:
-    assert checkins.today(heron.reference) == CheckIn(DAY)
+    assert checkins.day(heron.reference, DAY) == CheckIn(DAY)
     checkins.answer(heron.reference, DAY, Question.HEAVINESS, 3)
     checkins.answer(heron.reference, DAY, Question.ENERGY, 0)
     checkins.answer(heron.reference, DAY, Question.SLEEP, 1)
     checkins.answer(heron.reference, DAY, Question.INTRUSIONS, 2)
     checkins.answer(heron.reference, DAY, Question.FEELINGS, frozenset({Feeling.LOW}))
     checkins.answer(heron.reference, DAY, Question.RECOVERY, 1)
-    after = checkins.note(heron.reference, DAY, "über mich\n💛")
+    after = checkins.save_many(heron.reference, DAY, {}, "über mich\n💛")
     assert after == CheckIn(DAY, 3, 0, 1, 2, frozenset({Feeling.LOW}), 1, "über mich\n💛")
-    assert checkins.today(heron.reference) == after == checkins.day(heron.reference, DAY)
+    assert after == checkins.day(heron.reference, DAY)
 
 
 def test_each_tap_is_there_after_a_crash(world: World, heron: Someone) -> None:
@@ -79,14 +79,14 @@ def test_one_save_is_one_commit(world: World, checkins: CheckIns, heron: Someone
 @pytest.mark.parametrize("back", [0, 1, 7])
 def test_new_days_up_to_a_week_back(checkins: CheckIns, heron: Someone, back: int) -> None:
     day = DAY - timedelta(days=back)
-    assert checkins.note(heron.reference, day, "x").note == "x"
+    assert checkins.save_many(heron.reference, day, {}, "x").note == "x"
 
 
 @pytest.mark.parametrize("days", [1, 2, 4000, -8, -4000])
 def test_other_new_days_are_out_of_reach(checkins: CheckIns, heron: Someone, days: int) -> None:
     day = DAY + timedelta(days=days)
     for call in (
-        lambda: checkins.note(heron.reference, day, "x"),
+        lambda: checkins.save_many(heron.reference, day, {}, "x"),
         lambda: checkins.answer(heron.reference, day, Question.ENERGY, 1),
         lambda: checkins.save_many(heron.reference, day, {Question.ENERGY: 1}),
     ):
@@ -97,15 +97,15 @@ def test_other_new_days_are_out_of_reach(checkins: CheckIns, heron: Someone, day
 
 def test_an_older_day_that_is_there_can_be_edited_and_removed(world: World, heron: Someone) -> None:
     checkins = world.desks.person.checkins
-    checkins.note(heron.reference, DAY, "then")
+    checkins.save_many(heron.reference, DAY, {}, "then")
     world.clock.forward(days=200)
     later = world.sign_in(heron)
-    assert checkins.note(later.reference, DAY, "now").note == "now"
+    assert checkins.save_many(later.reference, DAY, {}, "now").note == "now"
     removed = checkins.remove(later.reference, DAY)
     assert removed is not None
     assert removed.note == "now"
     with pytest.raises(DayOutOfReach):
-        checkins.note(later.reference, DAY, "again")
+        checkins.save_many(later.reference, DAY, {}, "again")
 
 
 def test_removing_can_be_undone_at_once(checkins: CheckIns, heron: Someone) -> None:
@@ -151,18 +151,18 @@ def test_what_cannot_be_saved_leaves_the_day_as_it_was(
 
 
 def test_a_full_disk_loses_nothing(world: World, checkins: CheckIns, heron: Someone) -> None:
-    before = checkins.note(heron.reference, DAY, "kept")
+    before = checkins.save_many(heron.reference, DAY, {}, "kept")
     with world.broken(world.store, DiskFull()), pytest.raises(DiskFull):
-        checkins.note(heron.reference, DAY, "lost")
+        checkins.save_many(heron.reference, DAY, {}, "lost")
     assert checkins.day(heron.reference, DAY) == before
-    assert checkins.note(heron.reference, DAY, "kept too").note == "kept too"
+    assert checkins.save_many(heron.reference, DAY, {}, "kept too").note == "kept too"
 
 
 @pytest.mark.parametrize(
     "text", ["\ud800", "a\ud83d", "\0", "\u202e", "<script>alert(1)</script>", "'; drop --"]
 )
 def test_any_text_can_be_a_note(world: World, heron: Someone, text: str) -> None:
-    kept = world.desks.person.checkins.note(heron.reference, DAY, text).note
+    kept = world.desks.person.checkins.save_many(heron.reference, DAY, {}, text).note
     kept.encode()
     assert world.desks.person.checkins.day(world.sign_in(heron).reference, DAY).note == kept
     assert kept == text.encode("utf-8", "replace").decode()
@@ -195,19 +195,18 @@ def test_two_devices_at_once_lose_nothing(world: World, checkins: CheckIns, hero
 
 def test_nobody_reads_or_writes_another_persons_day(world: World, checkins: CheckIns, heron: Someone) -> None:
     stork = world.join("Stork", passphrase=OTHER_WORDS)
-    checkins.note(heron.reference, DAY, "Heron's")
+    checkins.save_many(heron.reference, DAY, {}, "Heron's")
     assert checkins.day(stork.reference, DAY).empty
-    checkins.note(stork.reference, DAY, "Stork's")
+    checkins.save_many(stork.reference, DAY, {}, "Stork's")
     checkins.remove(stork.reference, DAY)
     assert checkins.day(heron.reference, DAY).note == "Heron's"
 
 
 def test_locked_and_signed_out(world: World, checkins: CheckIns, heron: Someone) -> None:
     calls = (
-        lambda: checkins.today(heron.reference),
         lambda: checkins.day(heron.reference, DAY),
         lambda: checkins.answer(heron.reference, DAY, Question.ENERGY, 1),
-        lambda: checkins.note(heron.reference, DAY, "x"),
+        lambda: checkins.save_many(heron.reference, DAY, {}, "x"),
         lambda: checkins.save_many(heron.reference, DAY, {}),
         lambda: checkins.remove(heron.reference, DAY),
     )
@@ -234,9 +233,9 @@ def test_today_is_where_the_unit_works(world: World, moment: datetime, zone: str
     world.clock._now = moment
     heron = world.join("Heron", unit=world.unit(time_zone=zone))
     assert world.desks.person.checkins.today_is(heron.reference) == today
-    assert world.desks.person.checkins.note(heron.reference, today, "x").day == today
+    assert world.desks.person.checkins.save_many(heron.reference, today, {}, "x").day == today
     with pytest.raises(DayOutOfReach):
-        world.desks.person.checkins.note(heron.reference, today + timedelta(days=1), "x")
+        world.desks.person.checkins.save_many(heron.reference, today + timedelta(days=1), {}, "x")
 
 
 def test_who_has_no_unit_lives_in_utc(world: World) -> None:
@@ -245,11 +244,6 @@ def test_who_has_no_unit_lives_in_utc(world: World) -> None:
     world.clock._now = FakeClock(datetime(2026, 12, 31, 23, 59, tzinfo=UTC)).now()
     someone = world.join("Admin", role=Role.ADMINISTRATOR)
     assert world.desks.person.checkins.today_is(someone.reference) == date(2026, 12, 31)
-
-
-def test_the_offer_comes_when_it_was_heavy(checkins: CheckIns) -> None:
-    assert checkins.offer(CheckIn(DAY, heaviness=3))
-    assert not checkins.offer(CheckIn(DAY, heaviness=2))
 
 
 def test_lengths_and_repetition_tell_nothing(world: World, checkins: CheckIns, heron: Someone) -> None:

@@ -13,7 +13,6 @@ import pytest
 from tests.world import OTHER_WORDS, Someone, World
 from wellbeing.domain.diary import Event
 from wellbeing.domain.errors import Locked, SignedOut
-from wellbeing.domain.export import Export
 from wellbeing.services.passphrases import Progress
 from wellbeing.vault.sealed import Sealed
 
@@ -22,9 +21,9 @@ DAY = date(2026, 11, 21)
 
 def test_an_export_holds_everything_of_its_owner(world: World, heron: Someone) -> None:
     stork = world.join("Stork", passphrase=OTHER_WORDS)
-    world.desks.person.checkins.note(stork.reference, DAY, "Stork's")
+    world.desks.person.checkins.save_many(stork.reference, DAY, {}, "Stork's")
     for back in range(4):
-        world.desks.person.checkins.note(heron.reference, DAY - timedelta(days=back), f"note {back}")
+        world.desks.person.checkins.save_many(heron.reference, DAY - timedelta(days=back), {}, f"note {back}")
     export = world.desks.person.exports.collect(heron.reference)
     assert [one.note for one in export.check_ins] == ["note 3", "note 2", "note 1", "note 0"]
     assert [line.event for line in export.log] == [Event.JOINED, Event.EXPORTED]
@@ -39,15 +38,9 @@ def test_an_export_holds_everything_of_its_owner(world: World, heron: Someone) -
     assert world.desks.person.diary.mine(heron.reference)[0].event is Event.EXPORTED
 
 
-def test_progress_comes_first_and_the_export_last(world: World, heron: Someone) -> None:
-    *steps, last = world.desks.person.exports.gather(heron.reference)
-    assert isinstance(last, Export)
-    assert [step.done for step in steps if isinstance(step, Progress)] == [0, 1, 2]
-
-
 def test_a_damaged_row_is_counted_and_left_out(world: World, heron: Someone) -> None:
-    world.desks.person.checkins.note(heron.reference, DAY, "x")
-    world.desks.person.checkins.note(heron.reference, DAY - timedelta(days=1), "y")
+    world.desks.person.checkins.save_many(heron.reference, DAY, {}, "x")
+    world.desks.person.checkins.save_many(heron.reference, DAY - timedelta(days=1), {}, "y")
     row = next(row for row in world.store.tables.entries.values() if row.expires_month == 202811)
     raw = bytearray(row.body.raw)
     raw[100] ^= 1
@@ -63,16 +56,6 @@ def test_no_export_while_locked_or_signed_out(world: World, heron: Someone) -> N
     world.desks.person.sessions.end(heron.cookie)
     with pytest.raises(SignedOut):
         world.desks.person.exports.collect(heron.reference)
-
-
-def test_an_export_that_is_broken_off_leaves_no_transaction_open(world: World, heron: Someone) -> None:
-    steps = world.desks.person.exports.gather(heron.reference)
-    next(steps)
-    next(steps)
-    next(steps)
-    steps.close()  # type: ignore[attr-defined]
-    assert world.store.open_works == 0
-    assert world.desks.person.checkins.day(heron.reference, DAY).empty
 
 
 def test_progress_says_when_it_is_finished() -> None:

@@ -15,7 +15,7 @@ DAY = date(2026, 11, 21)
 
 @pytest.fixture
 def written(world: World, heron: Someone) -> Someone:
-    world.desks.person.checkins.note(heron.reference, DAY, "kept")
+    world.desks.person.checkins.save_many(heron.reference, DAY, {}, "kept")
     with pytest.raises(SecretsDiffer):  # a refused try waits to be delivered
         world.desks.person.signing_in.sign_in("Heron", OTHER_WORDS)
     return heron
@@ -34,9 +34,9 @@ def test_people_sign_in_unlock_read_and_export(world: World, written: Someone) -
         world.attach(again)
         assert [one.note for one in world.desks.person.exports.collect(again.reference).check_ins] == ["kept"]
         with pytest.raises(DiskFull):
-            world.desks.person.checkins.note(again.reference, DAY, "lost")
+            world.desks.person.checkins.save_many(again.reference, DAY, {}, "lost")
         world.desks.person.sessions.sweep()
-    world.desks.person.checkins.note(again.reference, DAY, "kept too")
+    world.desks.person.checkins.save_many(again.reference, DAY, {}, "kept too")
     assert sorted(events(world, again)) == sorted([Event.JOINED, Event.SIGNED_IN, Event.EXPORTED])
     last = world.sign_in(written)
     assert events(world, last).count(Event.TRY_REFUSED) == 1
@@ -45,12 +45,12 @@ def test_people_sign_in_unlock_read_and_export(world: World, written: Someone) -
 def test_a_change_that_got_through_is_told_and_written_down_later(world: World, written: Someone) -> None:
     passphrases = world.desks.person.passphrases
     with world.broken(world.store, DiskFull()):
-        passphrases.change(written.cookie, WORDS, OTHER_WORDS)
-        code = passphrases.renew_recovery_code(written.cookie, OTHER_WORDS)
+        cookie = passphrases.change(written.cookie, WORDS, OTHER_WORDS)
+        code = passphrases.renew_recovery_code(cookie, OTHER_WORDS)
         recovered = passphrases.recover("Heron", code, WORDS)
         code = passphrases.rotate(recovered.cookie, WORDS)
     again = world.attach(Someone("Heron", WORDS, code, recovered.cookie))
-    world.desks.person.checkins.note(again.reference, DAY, "kept too")
+    world.desks.person.checkins.save_many(again.reference, DAY, {}, "kept too")
     assert {
         Event.PASSPHRASE_CHANGED,
         Event.RECOVERY_RENEWED,

@@ -10,7 +10,6 @@ from tests.world import Someone, World
 from wellbeing.domain.checkin import Question
 from wellbeing.domain.errors import BadInput, Locked
 from wellbeing.domain.strain import Band
-from wellbeing.domain.trends import Measure
 from wellbeing.services.history import History
 
 DAY = date(2026, 11, 21)
@@ -25,15 +24,14 @@ def note(world: World, someone: Someone, day: date, text: str = "x") -> None:
     """A check-in on any day, as if it had been made then."""
     now = world.clock._now
     world.clock._now = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    world.desks.person.checkins.note(someone.reference, day, text)
+    world.desks.person.checkins.save_many(someone.reference, day, {}, text)
     world.clock._now = now
 
 
 def test_an_empty_history(world: World, history: History, heron: Someone) -> None:
     assert history.year(heron.reference) == ()
-    assert all(trend.ghost and len(trend.weeks) == 12 for trend in history.trends(heron.reference))
     assert history.search(heron.reference, "x") == ()
-    summary = history.summary(heron.reference)
+    summary = history.overview(heron.reference).summary
     assert (summary.check_ins, summary.first_day, summary.last_day, summary.damaged) == (0, None, None, 0)
     assert summary.findings.sound
     assert summary.saved_at == world.clock.now()
@@ -57,29 +55,6 @@ def test_a_day_carries_its_strain_and_band(world: World, history: History, heron
     assert "10" not in repr(today)
 
 
-@pytest.mark.parametrize("weeks", [12, 26, 52])
-def test_trends(world: World, history: History, heron: Someone, weeks: int) -> None:
-    for back in range(4):
-        day = DAY - timedelta(days=back)
-        world.desks.person.checkins.save_many(
-            heron.reference, day, {Question.ENERGY: back, Question.SLEEP: 3}
-        )
-    trends = {trend.measure: trend for trend in history.trends(heron.reference, weeks)}
-    assert set(trends) == set(Measure)
-    assert all(len(trend.weeks) == weeks for trend in trends.values())
-    last = trends[Measure.ENERGY].weeks[-1]
-    assert (last.values, last.low, last.middle, last.high) == ((3.0, 2.0, 1.0, 0.0), 0.75, 1.5, 2.25)
-    assert trends[Measure.HEAVINESS].ghost
-    assert not trends[Measure.STRAIN].ghost
-    assert trends[Measure.ENERGY].weeks[-2].middle is None
-
-
-@pytest.mark.parametrize("weeks", [0, -1, 13, 10**9])
-def test_other_spans_are_refused(history: History, heron: Someone, weeks: int) -> None:
-    with pytest.raises(BadInput):
-        history.trends(heron.reference, weeks)
-
-
 def test_search(world: World, history: History, heron: Someone) -> None:
     note(world, heron, DAY, "Müde, aber der Spaziergang half")
     note(world, heron, DAY - timedelta(days=1), "mude")
@@ -96,8 +71,8 @@ def test_the_summary_says_how_many_and_when(world: World, history: History, hero
     note(world, heron, DAY - timedelta(days=30))
     world.clock.forward(seconds=3 * 3600 + 59)
     heron = world.sign_in(heron)
-    world.desks.person.checkins.note(heron.reference, DAY, "x")
-    summary = history.summary(heron.reference)
+    world.desks.person.checkins.save_many(heron.reference, DAY, {}, "x")
+    summary = history.overview(heron.reference).summary
     assert (summary.check_ins, summary.first_day, summary.last_day) == (2, DAY - timedelta(days=30), DAY)
     assert summary.saved_at == datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
 
@@ -143,8 +118,8 @@ def test_what_expires_leaves_without_a_word(world: World, history: History, hero
         work.commit()
     again = world.sign_in(heron)
     assert world.desks.person.sessions.findings(again.reference).sound
-    assert history.summary(again.reference).check_ins == 2
-    world.desks.person.checkins.note(again.reference, date(2027, 1, 20), "x")
+    assert history.overview(again.reference).summary.check_ins == 2
+    world.desks.person.checkins.save_many(again.reference, date(2027, 1, 20), {}, "x")
     assert world.desks.person.sessions.findings(world.sign_in(heron).reference).sound
 
 
@@ -152,9 +127,8 @@ def test_nothing_of_it_while_locked(world: World, history: History, heron: Someo
     world.desks.person.sessions.lock(heron.cookie)
     for call in (
         lambda: history.year(heron.reference),
-        lambda: history.trends(heron.reference),
         lambda: history.search(heron.reference, "x"),
-        lambda: history.summary(heron.reference),
+        lambda: history.overview(heron.reference),
         lambda: history.keep(heron.reference, 12),
         lambda: history.discard_damaged(heron.reference),
     ):
@@ -166,7 +140,6 @@ def test_the_overview_is_the_summary_and_the_year(world: World, history: History
     for back in (0, 3, 365, 366):
         note(world, heron, DAY - timedelta(days=back))
     overview = history.overview(heron.reference)
-    assert overview.summary == history.summary(heron.reference)
     assert overview.summary.check_ins == 4
     assert overview.days == history.year(heron.reference)
     assert len(overview.days) == 3

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.fakes import FakeStore
-from tests.world import OTHER_WORDS, WORDS, Someone, World
+from tests.world import CHEAP, OTHER_WORDS, WORDS, Someone, World
+from wellbeing.crypto import codes
+from wellbeing.crypto.kdf import KdfParams
 from wellbeing.domain.diary import Event
 from wellbeing.domain.errors import (
+    Busy,
+    DatabaseBusy,
     DiskFull,
     HandleUnusable,
     HarbourError,
     InvitationRefused,
+    JoiningRefused,
     Locked,
     PassphraseTooCommon,
     PassphraseTooShort,
     SignedOut,
     TooManyTries,
 )
-from wellbeing.domain.people import Role
+from wellbeing.domain.people import PersonId, Role
 
 
 def state(store: FakeStore) -> str:
@@ -68,7 +75,7 @@ def test_used_ended_reissued_and_old_codes_are_refused_in_the_same_words(world: 
     late = world.code(unit=unit)
     before = state(world.store)
     for code in (used, ended, older, unknown):
-        with pytest.raises(InvitationRefused):
+        with pytest.raises(JoiningRefused):
             join(code, "Second", WORDS)
     assert state(world.store) == before
     join(newer, "Second", WORDS)
@@ -76,7 +83,7 @@ def test_used_ended_reissued_and_old_codes_are_refused_in_the_same_words(world: 
     join(late, "Third", WORDS)
     outdated = world.code(unit=unit)
     world.clock.forward(days=15)
-    with pytest.raises(InvitationRefused):
+    with pytest.raises(JoiningRefused):
         join(outdated, "Fourth", WORDS)
 
 
@@ -109,7 +116,7 @@ def test_what_cannot_be_used_leaves_the_code_good(
 def test_a_taken_handle_cannot_be_used_however_it_is_written(world: World, heron: Someone) -> None:
     code = world.code(unit=world.unit())
     for taken in ("Heron", "HERON", " heron ", "\u210beron"):
-        with pytest.raises(HandleUnusable):
+        with pytest.raises(JoiningRefused):
             world.desks.person.joining.join(code, taken, WORDS)
     world.clock.forward(seconds=1)
     assert world.desks.person.joining.join(code, "Heron 2", WORDS).cookie
@@ -121,12 +128,141 @@ def test_a_code_does_not_serve_to_list_handles(world: World, heron: Someone) -> 
     for _ in range(240):
         try:
             world.desks.person.joining.join(code, "Heron", WORDS)
-        except HandleUnusable:
+        except JoiningRefused:
             tried += 1
         except TooManyTries:
             pass
         world.clock.forward(seconds=14)
     assert tried == 10
+
+
+def outcomes(world: World, code: str, handle: str, tries: int) -> list[tuple[str, tuple[object, ...]]]:
+    """What a stranger is told at each of so many tries, seconds apart."""
+    told = []
+    for _ in range(tries):
+        try:
+            world.desks.person.joining.join(code, handle, OTHER_WORDS)
+        except HarbourError as error:
+            told.append((type(error).__name__, error.args))
+        world.clock.forward(seconds=3)
+    return told
+
+
+def test_a_copied_slip_does_not_tell_whether_its_seat_is_in_use(world: World, heron: Someone) -> None:
+    """With a handle that is taken, so that the try uses nothing up: the same words, limits and work."""
+    unit, work = world.unit(), Work(world)
+    unused, used, unknown = world.code(unit=unit), world.code(unit=unit), codes.grouped(codes.invitation())
+    world.desks.person.joining.join(used, "Stork", WORDS)
+    seen = []
+    for code in (unused, used, unknown):
+        world.clock.forward(seconds=3600)
+        work.done.clear()
+        seen.append((outcomes(world, code, "Heron", 14), list(work.done)))
+    assert seen[0] == seen[1] == seen[2]
+    assert {name for name, _ in seen[0][0]} == {"JoiningRefused", "TooManyTries"}
+    assert ("derived", CHEAP) in seen[0][1]
+
+
+def test_no_busy_hour_tells_it_either(world: World, heron: Someone, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever keeps the queue full with tries of their own could otherwise ask at no cost."""
+    unit = world.unit()
+    unused, used = world.code(unit=unit), world.code(unit=unit)
+    world.desks.person.joining.join(used, "Stork", WORDS)
+
+    def full(*_: object) -> None:
+        raise Busy
+
+    monkeypatch.setattr(world.queue, "run", full)
+    for code in (unused, used):
+        with pytest.raises(Busy):
+            world.desks.person.joining.join(code, "Crane", OTHER_WORDS)
+
+
+class Work:
+    """What is done behind a try: derivations, and the databases that are asked."""
+
+    def __init__(self, world: World) -> None:
+        self.done: list[tuple[str, object]] = []
+        run, begin, look = world.queue.run, world.store.begin, world.store.look
+
+        def counted(params: KdfParams, work: Callable[[], object]) -> object:
+            self.done.append(("derived", params))
+            return run(params, work)
+
+        def noted(name: str, way: Callable[[], object]) -> Callable[[], object]:
+            def opened() -> object:
+                self.done.append((name, None))
+                return way()
+
+            return opened
+
+        world.queue.run = counted  # type: ignore[method-assign, assignment]
+        world.store.begin = noted("written", begin)  # type: ignore[method-assign, assignment]
+        world.store.look = noted("read", look)  # type: ignore[method-assign, assignment]
+        world.slots.before_write = lambda: self.done.append(("slots", None))
+        world.restart()
+
+
+def test_a_seat_is_not_told_of_by_an_account_that_is_gone(world: World, heron: Someone) -> None:
+    """Somebody signed in may ask with a code too: whatever keeps them from using it up comes first."""
+    unit = world.unit()
+    unused, used = world.code(unit=unit), world.code(unit=unit)
+    world.desks.person.joining.join(used, "Stork", WORDS)
+    world.store.tables.people.pop(world.desks.person.sessions.presence(heron.reference).person)
+    for code in (unused, used):
+        with pytest.raises(SignedOut):
+            world.desks.person.joining.add_seat(heron.cookie, code)
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 3])
+def test_a_join_cut_short_leaves_nothing_of_nobody(world: World, after: int) -> None:
+    """The process ends at a write: nothing is undone, and the next start clears what is nobody's."""
+    code = world.code(unit=world.unit())
+    with (
+        world.broken(world.slots, Killed(), after),
+        world.broken(world.store, Killed(), max(0, 2 - after)),
+        contextlib.suppress(Killed),
+    ):
+        world.desks.person.joining.join(code, "Heron", WORDS)
+    world.restart()
+    world.desks.person.unfinished.finish()
+    owners = {owner for owner, _ in (*world.slots.slots, *world.slots.wrapped)}
+    assert owners == set(world.store.tables.people)
+    if owners:
+        assert world.desks.person.signing_in.sign_in("Heron", WORDS)
+    else:
+        assert world.desks.person.joining.join(code, "Heron", WORDS).cookie
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def test_an_undoing_that_fails_hides_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = world.code(unit=world.unit())
+
+    def gone(_: PersonId) -> None:
+        raise DatabaseBusy
+
+    monkeypatch.setattr(world.slots, "shred", gone)
+    with world.broken(world.store, DiskFull()), pytest.raises(DiskFull):
+        world.desks.person.joining.join(code, "Heron", WORDS)
+    monkeypatch.undo()
+    world.restart()
+    assert world.desks.person.unfinished.finish() == 1
+    assert not world.slots.slots
+    assert not world.slots.wrapped
+
+
+def test_a_note_that_cannot_be_taken_away_undoes_no_account(world: World) -> None:
+    code = world.code(unit=world.unit())
+    with world.broken(world.slots, DiskFull(), after=2):
+        assert world.desks.person.joining.join(code, "Heron", WORDS).cookie
+    assert len(world.store.tables.people) == 1
+    world.restart()
+    world.desks.person.unfinished.finish()
+    assert {owner for owner, _ in world.slots.wrapped} == set(world.store.tables.people)
+    assert world.desks.person.signing_in.sign_in("Heron", WORDS)
 
 
 def test_nobody_can_join_without_a_code_to_learn_a_handle(world: World, heron: Someone) -> None:
@@ -157,7 +293,7 @@ def test_one_handle_is_one_account_even_at_the_same_moment(world: World) -> None
     def join(code: str) -> bool:
         try:
             return bool(world.desks.person.joining.join(code, "Heron", WORDS).cookie)
-        except HandleUnusable:
+        except JoiningRefused:
             return False
 
     with ThreadPoolExecutor(4) as pool:

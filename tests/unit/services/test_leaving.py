@@ -15,7 +15,7 @@ DAY = date(2026, 11, 21)
 def test_nothing_is_left_and_nobody_else_is_touched(world: World, heron: Someone) -> None:
     stork = world.join("Stork", passphrase=OTHER_WORDS)
     for someone in (heron, stork):
-        world.desks.person.checkins.note(someone.reference, DAY, someone.handle)
+        world.desks.person.checkins.save_many(someone.reference, DAY, {}, someone.handle)
     with pytest.raises(SecretsDiffer):
         world.desks.person.signing_in.sign_in("Heron", OTHER_WORDS)
     world.desks.person.sessions.sweep()
@@ -52,7 +52,7 @@ def test_it_needs_the_passphrase_and_an_open_session(world: World, heron: Someon
 
 
 def test_a_crash_after_the_keys_is_finished_at_the_next_start(world: World, heron: Someone) -> None:
-    world.desks.person.checkins.note(heron.reference, DAY, "x")
+    world.desks.person.checkins.save_many(heron.reference, DAY, {}, "x")
     with world.broken(world.store, DiskFull()), pytest.raises(DiskFull):
         world.desks.person.leaving.delete(heron.cookie, WORDS)
     assert world.store.tables.entries
@@ -60,6 +60,7 @@ def test_a_crash_after_the_keys_is_finished_at_the_next_start(world: World, hero
     with pytest.raises(SignedOut):
         world.desks.person.sessions.presence(heron.reference)
     world.restart()
+    world.desks.person.unfinished.finish()
     assert not world.store.tables.entries
     assert not world.store.tables.people
     assert not world.slots.wrapped
@@ -71,6 +72,7 @@ def test_a_crash_at_any_write_of_the_keys_file(world: World, heron: Someone, aft
     with world.broken(world.slots, DiskFull(), after), pytest.raises(DiskFull):
         world.desks.person.leaving.delete(heron.cookie, WORDS)
     world.restart()
+    world.desks.person.unfinished.finish()
     if after < 2:  # the keys are still there, and their owner was told that it did not work
         assert world.sign_in(heron).reference
     else:
@@ -81,7 +83,7 @@ def test_a_crash_at_any_write_of_the_keys_file(world: World, heron: Someone, aft
 
 def test_a_start_without_interrupted_deletions_does_nothing(world: World, heron: Someone) -> None:
     before = repr(world.store.tables)
-    assert world.desks.person.leaving.resume() == 0
+    assert world.desks.person.unfinished.finish() == 0
     assert repr(world.store.tables) == before
 
 

@@ -1,26 +1,30 @@
 """The life of keys as a state machine: nothing acknowledged is ever lost, and nobody reads anybody else.
 
 The model is a plain dictionary per person. Rules sign in, lock, unlock, write, read, add while locked, change
-the passphrase, recover, renew the code, rotate (interrupted at any write), crash and let time pass.
+the passphrase, recover, renew the code, rotate (interrupted at any write), crash and let time pass. Somebody
+with the file takes parts away, sets a month back or puts another key in place: told until it was seen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.world import Someone, World
-from wellbeing.crypto import recovery
+from tests.world import PEPPER, Someone, World
+from wellbeing.crypto import postbox, recovery, tags
 from wellbeing.domain.checkin import Question
+from wellbeing.domain.days import NEVER, month_of, months_later
 from wellbeing.domain.diary import Event
 from wellbeing.domain.errors import DiskFull, Locked, SecretsDiffer, SignedOut, TooManyTries
+from wellbeing.domain.people import PersonId
 from wellbeing.services import resealing
+from wellbeing.services.noticing import Noticed, Trouble
 
 START = date(2026, 11, 21)
 PASSPHRASES = [
@@ -53,6 +57,9 @@ class Model:
     days: dict[date, dict[str, object]] = field(default_factory=dict)
     older: list[str] = field(default_factory=list)
     tries: int = 0
+    told: set[Noticed] = field(default_factory=set)
+    """What somebody did to the stored bytes, and its owner has not yet said to have seen."""
+    tampered: bool = False
 
 
 class LifeOfKeys(RuleBasedStateMachine):
@@ -159,7 +166,7 @@ class LifeOfKeys(RuleBasedStateMachine):
         checkins = self.world.desks.person.checkins
         checkins.answer(model.someone.reference, day, Question.ENERGY, energy)
         model.days.setdefault(day, {})["energy"] = energy
-        kept = checkins.note(model.someone.reference, day, text).note
+        kept = checkins.save_many(model.someone.reference, day, {}, text).note
         model.days[day]["note"] = kept
 
     @rule(who=PEOPLE, back=st.integers(0, 7))
@@ -169,7 +176,9 @@ class LifeOfKeys(RuleBasedStateMachine):
         day = self.today() - timedelta(days=back)
         try:
             with self.world.broken(self.world.store, DiskFull()):
-                self.world.desks.person.checkins.note(model.someone.reference, day, "never acknowledged")
+                self.world.desks.person.checkins.save_many(
+                    model.someone.reference, day, {}, "never acknowledged"
+                )
         except DiskFull:
             return
         raise AssertionError("it was acknowledged")
@@ -288,6 +297,59 @@ class LifeOfKeys(RuleBasedStateMachine):
             else:
                 raise AssertionError("an old secret opens")
 
+    def person(self, who: str) -> PersonId:
+        tag = tags.handle_tag(PEPPER, who)
+        return next(row.id for row in self.world.store.tables.people.values() if row.handle_tag == tag)
+
+    @rule(who=PEOPLE, part=st.sampled_from(["root", "log", "profile", "address"]))
+    def tamper(self, who: str, part: str) -> None:
+        """Somebody with the file takes a part of the manifest away, or puts another key in place."""
+        person, tables = self.person(who), self.world.store.tables
+        model = self.people[who]
+        model.tampered = True
+        model.open = False  # what a session has read before, it may go on with: the next unlock tells
+        self.world.desks.person.sessions.lock(model.someone.cookie)
+        if part == "address":
+            row = tables.people[person]
+            tables.people[person] = replace(row, public_key=postbox.make_pair().public)
+            model.told.add(Noticed(Trouble.ADDRESS))
+            return
+        months = [month for owner, month in tables.manifests if owner == person]
+        month = {"root": 0, "profile": NEVER}.get(part, min((one for one in months if one), default=NEVER))
+        tables.manifests.pop((person, month), None)
+        if part == "root":  # what it had kept is gone with it, and that is told in its place
+            model.told = {Noticed(Trouble.ROOT)}
+        model.told |= {Noticed(Trouble.PROFILE)} if part == "profile" else set()
+
+    @rule(who=PEOPLE, energy=st.integers(0, 4))
+    def set_back(self, who: str, energy: int) -> None:
+        """A month of check-ins returns to what it was before the newest save, rows and list together."""
+        model = self.people[who]
+        self.ensured(model)
+        if self.today() not in model.days:
+            return
+        person, before = self.person(who), self.world.store.tables.copy()
+        checkins = self.world.desks.person.checkins
+        checkins.save_many(
+            model.someone.reference, self.today(), {}, f"{model.days[self.today()]['note']} and more"
+        )
+        month = months_later(month_of(self.today()), 24)
+        tables = self.world.store.tables
+        tables.manifests[(person, month)] = before.manifests[(person, month)]
+        tables.entries.update({key: row for key, row in before.entries.items() if row.expires_month == month})
+        model.tampered = True
+        model.told.add(Noticed(Trouble.MONTH, self.today().replace(day=1).toordinal()))
+
+    @rule(who=PEOPLE)
+    def acknowledge(self, who: str) -> None:
+        model = self.people[who]
+        self.signed_in(model)
+        sessions = self.world.desks.person.sessions
+        assert model.told <= set(sessions.findings(model.someone.reference).noticed)
+        sessions.acknowledge(model.someone.reference)
+        assert sessions.findings(model.someone.reference).sound
+        model.told, model.tampered = set(), False
+
     @rule(who=PEOPLE)
     def read_everything(self, who: str) -> None:
         model = self.people[who]
@@ -300,7 +362,11 @@ class LifeOfKeys(RuleBasedStateMachine):
         assert found == model.days
         presence = self.world.desks.person.sessions.presence(reference)
         assert (presence.handle, len(presence.memberships)) == (who, 1)
-        assert self.world.desks.person.sessions.findings(reference).sound
+        self.signed_in(model)
+        reference = model.someone.reference
+        told = set(self.world.desks.person.sessions.findings(reference).noticed)
+        assert model.told <= told, "what was done to the bytes is told until it was seen"
+        assert model.tampered or not told
         lines = [line.event for line in self.world.desks.person.diary.mine(reference)]
         assert lines.count(Event.TRY_REFUSED) <= model.tries
         assert lines.count(Event.JOINED) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from wellbeing.crypto import envelope, recovery
 from wellbeing.domain.checkin import Question
 from wellbeing.domain.diary import Event
 from wellbeing.domain.errors import (
+    Damaged,
     DiskFull,
     Locked,
     PassphraseTooShort,
@@ -18,8 +20,11 @@ from wellbeing.domain.errors import (
     SecretsDiffer,
     SignedOut,
 )
+from wellbeing.domain.people import PersonId
 from wellbeing.services import resealing
 from wellbeing.services.passphrases import Progress
+from wellbeing.vault import seal
+from wellbeing.vault.sealed import Sealed
 
 DAY = date(2026, 11, 21)
 THIRD = "orbit thimble cargo fresco nimbus"
@@ -40,7 +45,7 @@ def refused(world: World, someone: Someone, passphrase: str) -> bool:
 def written(world: World, someone: Someone, days: int = 5) -> dict[date, str]:
     notes = {DAY - timedelta(days=back): f"note {back}" for back in range(days)}
     for day, note in notes.items():
-        world.desks.person.checkins.note(someone.reference, day, note)
+        world.desks.person.checkins.save_many(someone.reference, day, {}, note)
     return notes
 
 
@@ -51,15 +56,54 @@ def notes(world: World, someone: Someone) -> dict[date, str]:
 def test_a_changed_passphrase_opens_the_same_entries(world: World, heron: Someone) -> None:
     before = written(world, heron)
     elsewhere = world.sign_in(heron)
-    world.desks.person.passphrases.change(heron.cookie, WORDS, OTHER_WORDS)
-    assert notes(world, heron) == before
-    with pytest.raises(SignedOut):
-        world.desks.person.sessions.presence(elsewhere.reference)
+    cookie = world.desks.person.passphrases.change(heron.cookie, WORDS, OTHER_WORDS)
+    for gone in (elsewhere, heron):
+        with pytest.raises(SignedOut):
+            world.desks.person.sessions.presence(gone.reference)
+    assert notes(world, world.attach(replace(heron, cookie=cookie))) == before
     assert refused(world, heron, WORDS)
     again = world.sign_in(heron, OTHER_WORDS)
     assert notes(world, again) == before
     assert Event.PASSPHRASE_CHANGED in events(world, again)
     assert world.desks.person.passphrases.recover("Heron", heron.recovery_code, THIRD).cookie
+
+
+def test_a_change_gives_the_own_session_a_new_cookie(world: World, heron: Someone) -> None:
+    """ASVS 7.2.4: whoever had copied the old cookie has nothing any more, and the owner stays signed in."""
+    sessions = world.desks.person.sessions
+    began = sessions.mine(heron.reference)[0].started_at
+    told: list[str] = []
+    sessions.listen(told.append)
+    world.clock.forward(seconds=30)
+    old = sessions.presence(heron.reference).session_id
+    cookie = world.desks.person.passphrases.change(heron.cookie, WORDS, OTHER_WORDS)
+    assert cookie != heron.cookie
+    assert sessions.presence_of_cookie(heron.cookie) is None
+    assert old in told
+    again = world.attach(replace(heron, cookie=cookie))
+    (mine,) = sessions.mine(again.reference)
+    assert (mine.started_at, mine.locked, mine.here) == (began, False, True)
+    with pytest.raises(SecretsDiffer):
+        world.desks.person.passphrases.change(cookie, WORDS, OTHER_WORDS)
+    assert sessions.presence_of_cookie(cookie) is not None
+
+
+def test_a_session_locked_while_its_passphrase_changes_stays_locked(
+    world: World, heron: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = world.desks.person.passphrases._opening
+    change = opening.change
+
+    def and_leave(person: PersonId, old: str, new: str) -> None:
+        change(person, old, new)
+        world.desks.person.sessions.lock(heron.cookie)
+
+    monkeypatch.setattr(opening, "change", and_leave)
+    cookie = world.desks.person.passphrases.change(heron.cookie, WORDS, OTHER_WORDS)
+    presence = world.desks.person.sessions.presence_of_cookie(cookie)
+    assert presence is not None
+    assert presence.locked
+    assert world.desks.person.sessions.unlock(cookie, OTHER_WORDS)
 
 
 def test_what_is_refused_changes_nothing(world: World, heron: Someone) -> None:
@@ -187,7 +231,8 @@ def test_rotation_moves_everything_and_drops_the_old_key(
     with pytest.raises(SignedOut):
         world.desks.person.sessions.presence(elsewhere.reference)
     assert notes(world, heron) == before
-    assert {key.name for key in world.slots.wrapped.values()} == {"x25519", "ballot", "dek:1"}
+    kept = {"x25519", "ballot", "dek:1", "x25519:1"}
+    assert {key.name for key in world.slots.wrapped.values()} == kept
     steps = []
     while not steps or not steps[-1].finished:
         steps.append(world.desks.person.passphrases.continue_rotation(heron.reference))
@@ -201,6 +246,90 @@ def test_rotation_moves_everything_and_drops_the_old_key(
     with pytest.raises(SecretsDiffer):
         world.desks.person.passphrases.recover("Heron", heron.recovery_code, OTHER_WORDS)
     assert world.desks.person.passphrases.recover("Heron", code, OTHER_WORDS).cookie
+
+
+def posted(world: World, someone: Someone) -> None:
+    """Somebody tries the person's handle, and it waits in their inbox."""
+    world.clock.forward(seconds=9)
+    with pytest.raises(SecretsDiffer):
+        world.desks.person.signing_in.sign_in(someone.handle, "not the passphrase of anybody")
+    world.desks.person.sessions.sweep()
+
+
+def rotated(world: World, someone: Someone) -> None:
+    """To the last batch."""
+    world.desks.person.passphrases.rotate(someone.cookie, WORDS)
+    while not world.desks.person.passphrases.continue_rotation(someone.reference).finished:
+        pass
+
+
+def test_a_rotation_puts_a_new_pair_behind_the_postbox(world: World, heron: Someone) -> None:
+    """Whoever has an old copy of the keys and the old passphrase opens nothing posted from then on."""
+    (row,) = world.store.tables.people.values()
+    with world.desks.person.sessions.keys(heron.reference) as access:
+        old = access.keys.copy()
+    ballot = bytes(old.ballot)
+    rotated(world, heron)
+    (now,) = world.store.tables.people.values()
+    assert now.public_key != row.public_key
+    posted(world, heron)
+    (waiting,) = world.store.tables.inbox.values()
+    with pytest.raises(Damaged):
+        seal.collect(old, row.id, waiting.body)
+    again = world.sign_in(heron)
+    assert events(world, again).count(Event.TRY_REFUSED) == 1
+    with world.desks.person.sessions.keys(again.reference) as access:
+        assert bytes(access.keys.ballot) == ballot
+
+
+def test_what_waits_in_the_postbox_stays_readable_through_a_rotation(world: World, heron: Someone) -> None:
+    """Posted before, between and after: the old private half goes when nothing needs it any more."""
+    posted(world, heron)
+    world.desks.person.passphrases.rotate(heron.cookie, WORDS)
+    posted(world, heron)
+    bodies = {row.body for row in world.store.tables.inbox.values()}
+    assert "x25519:1" in {key.name for key in world.slots.wrapped.values()}
+    while not world.desks.person.passphrases.continue_rotation(heron.reference).finished:
+        pass
+    assert {key.name for key in world.slots.wrapped.values()} == {"x25519", "ballot"}
+    assert len(world.store.tables.inbox) == 2
+    assert bodies - {row.body for row in world.store.tables.inbox.values()}
+    posted(world, heron)
+    again = world.sign_in(heron)
+    assert events(world, again).count(Event.TRY_REFUSED) == 3
+    assert world.desks.person.sessions.findings(again.reference).sound
+    assert not world.store.tables.inbox
+
+
+def test_a_rotation_cut_short_before_the_fence_loses_nothing_that_is_posted(
+    world: World, heron: Someone
+) -> None:
+    """The row still shows the old public half then; the next sign-in and the last batch put it right."""
+    (row,) = world.store.tables.people.values()
+    with world.broken(world.store, DiskFull()):
+        world.desks.person.passphrases.rotate(heron.cookie, WORDS)
+    assert world.store.tables.people[row.id].public_key == row.public_key
+    posted(world, heron)
+    world.restart()
+    again = world.sign_in(heron)
+    assert events(world, again).count(Event.TRY_REFUSED) == 1
+    while not world.desks.person.passphrases.continue_rotation(again.reference).finished:
+        pass
+    assert world.store.tables.people[row.id].public_key != row.public_key
+    posted(world, heron)
+    again = world.sign_in(heron)
+    assert events(world, again).count(Event.TRY_REFUSED) == 2
+    assert world.desks.person.sessions.findings(again.reference).sound
+
+
+def test_two_rotations_with_something_waiting(world: World, heron: Someone) -> None:
+    posted(world, heron)
+    for _ in range(2):
+        world.desks.person.passphrases.rotate(heron.cookie, WORDS)
+    names = {key.name for key in world.slots.wrapped.values()}
+    assert {"x25519:1", "x25519:2"} <= names
+    again = world.sign_in(heron)
+    assert events(world, again).count(Event.TRY_REFUSED) == 1
 
 
 def rotate_for_ever(world: World, someone: Someone) -> None:
@@ -263,10 +392,6 @@ def test_keys_from_before_a_rotation_write_nothing_any_more(world: World, heron:
 
 def test_a_damaged_row_does_not_hold_up_a_rotation(world: World, heron: Someone) -> None:
     written(world, heron)
-    from dataclasses import replace
-
-    from wellbeing.vault.sealed import Sealed
-
     damaged = list(world.store.tables.entries.values())[2]
     raw = bytearray(damaged.body.raw)
     raw[-1] ^= 1

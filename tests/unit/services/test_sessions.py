@@ -194,7 +194,7 @@ def test_a_seat_that_changes_is_noticed_at_once_and_told(world: World) -> None:
     assert presence(world, heron).roles == frozenset()
     session = presence(world, heron).session_id
     assert told.count(session) == 2
-    world.desks.person.checkins.note(heron.reference, DAY, "still mine")
+    world.desks.person.checkins.save_many(heron.reference, DAY, {}, "still mine")
     assert world.desks.person.checkins.day(heron.reference, DAY).note == "still mine"
     assert presence(world, world.sign_in(heron)).roles == frozenset()
 

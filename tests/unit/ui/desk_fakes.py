@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +15,7 @@ from reflex_base.event import Event
 from wellbeing.domain.checkin import CheckIn, Question
 from wellbeing.domain.errors import DayGone, SignedOut
 from wellbeing.domain.people import Role
+from wellbeing.services.noticing import Findings
 from wellbeing.ui import wiring
 from wellbeing.ui.gate import Gate
 
@@ -29,6 +30,7 @@ class FakePresence:
     roles: frozenset[Role] = frozenset()
     tag: str = "tag-a"
     time_zone: str = "UTC"
+    findings: Findings = field(default=Findings())
 
 
 @dataclass
@@ -42,6 +44,9 @@ class FakeSessions:
         if reference not in self.live:
             raise SignedOut
         return self.live[reference]
+
+    def acknowledge(self, reference: str) -> None:
+        self.live[reference] = replace(self.live[reference], findings=Findings())
 
     def touch(self, reference: str) -> None:
         self.touched.append(reference)
@@ -103,7 +108,6 @@ class FakeCheckIns:
 class FakeHistory:
     checkins: FakeCheckIns
     months: int = 24
-    findings: Any = None
     damaged: int = 0
 
     def year(self, reference: str, until: date | None = None) -> tuple[Any, ...]:
@@ -126,10 +130,8 @@ class FakeHistory:
         return SimpleNamespace(summary=self._summary(), days=self.year(reference))
 
     def _summary(self) -> Any:
-        nothing = SimpleNamespace(missing=(), changed=())
         return SimpleNamespace(
             check_ins=len(self.checkins.days),
-            findings=self.findings or nothing,
             saved_at=datetime(2026, 11, 21, 14, 2, tzinfo=UTC) if self.checkins.days else None,
             damaged=self.damaged,
         )

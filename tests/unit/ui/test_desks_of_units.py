@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from tests.unit.ui.desk_fakes import Page, person_desks
+from wellbeing.domain import names
 from wellbeing.domain.errors import BadInput, NotYours
 from wellbeing.domain.people import Role, SeatId, Unit, UnitId
 from wellbeing.ui.admin.units import Units
@@ -52,7 +53,8 @@ class FakeUnits:
         return self.units[unit]
 
     def create(self, _reference: str, name: str, **what: Any) -> Unit:
-        unit = Unit(UnitId(UUID(int=2)), name, **what)
+        what |= {"country": names.country(what["country"]), "time_zone": names.time_zone(what["time_zone"])}
+        unit = Unit(UnitId(UUID(int=2)), names.name(name), **what)
         self.units[unit.id] = unit
         return unit
 
@@ -95,14 +97,14 @@ def opened(role: Role, **presence: Any) -> Page:
 def test_the_first_morning_shows_what_is_left_to_do() -> None:
     shown = opened(Role.CONFIGURATOR).state(FirstMorning)
     assert shown.name == "Harbour lab"
-    assert [step.done for step in shown.steps] == [True, False, True, False, True, False]
+    assert [step.done for step in shown.steps] == [True, False, True, False, False]
     assert shown.roster == "12 seats are issued."
-    assert shown.seats[0].state == "Issued, code until 5 December"
+    assert shown.seats[0].state == "Issued. Its code runs until 5 December, used or not."
 
 
 def test_settings_are_saved_from_one_form() -> None:
     page = opened(Role.CONFIGURATOR)
-    form = {"country": "be", "time_zone": "Europe/Brussels", "language.en": "1", "minutes": "5"}
+    form = {"country": "BE", "time_zone": "Europe/Brussels", "language.en": "1", "minutes": "5"}
     page.call((FirstMorning, "settle"), form=form)
     unit = page.desks.unit.units.units[HERE]
     assert (unit.country, unit.time_zone, unit.languages, unit.lock_after_minutes) == (
@@ -144,9 +146,9 @@ def test_others_see_nothing_of_the_first_morning(role: Role) -> None:
 
 def test_an_administrator_adds_and_renames_units() -> None:
     page = opened(Role.ADMINISTRATOR)
-    assert page.state(Units).units[0].seats == "Issued: 12 investigators, 1 leads, 1 configurators."
+    assert page.state(Units).units[0].seats == "12 investigators · 1 lead · 1 configurator"
     page.call(
-        (Units, "create"), form={"name": "North", "parent": str(HERE), "country": "no", "time_zone": ""}
+        (Units, "create"), form={"name": "North", "parent": str(HERE), "country": "NO", "time_zone": ""}
     )
     added = page.desks.admin.units.units[UnitId(UUID(int=2))]
     assert (added.name, added.parent, added.country, added.time_zone) == ("North", HERE, "NO", "UTC")
@@ -155,6 +157,24 @@ def test_an_administrator_adds_and_renames_units() -> None:
     assert page.state(Units).name == "North sea"
     page.call((Units, "open_unit"), unit="")
     assert page.state(Units).unit == ""
+
+
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [
+        ({"name": " "}, "name"),
+        ({"name": "North", "country": "France"}, "country"),
+        ({"name": "North", "time_zone": "Paris"}, "time_zone"),
+    ],
+)
+def test_what_is_wrong_with_a_field_stands_under_it(form: dict[str, str], field: str) -> None:
+    page = opened(Role.ADMINISTRATOR)
+    went = page.call((Units, "create"), form=form)
+    assert (page.state(Units).wrong, page.state(Units).unit) == (field, "")
+    assert page.state(Units).wrong_words
+    assert f"unit_{field}" in str(went)
+    page.call((Units, "create"), form={"name": "North"})
+    assert (page.state(Units).wrong, page.state(Units).name) == ("", "North")
 
 
 @pytest.mark.parametrize("role", [Role.INVESTIGATOR, Role.LEAD, Role.CONFIGURATOR])

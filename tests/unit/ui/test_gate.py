@@ -55,7 +55,7 @@ def test_a_page_for_nobody_is_told_nothing_but_that() -> None:
 def test_another_owner_finds_the_states_empty() -> None:
     page = Page(person_desks())
     page.desks.person.checkins.days[TODAY] = CheckIn(TODAY, note="canary")
-    page.call((Today, "load"))
+    look(page)
     assert page.state(Today).note == "canary"
     page.desks.person.sessions.live["ref-b"] = FakePresence(session_id="session-b", tag="tag-b")
     page.handshake("ref-b")
@@ -67,7 +67,7 @@ def test_another_owner_finds_the_states_empty() -> None:
 def test_a_lock_empties_the_states_before_anything_is_sent() -> None:
     page = Page(person_desks())
     page.desks.person.checkins.days[TODAY] = CheckIn(TODAY, note="canary")
-    page.call((Today, "load"))
+    look(page)
     page.desks.person.sessions.live["ref-a"] = FakePresence(epoch=2, locked=True)
     page.send(HYDRATE)
     assert "canary" not in str(page.root.dict())
@@ -186,7 +186,7 @@ def test_a_lock_during_a_save_leaves_nothing_on_the_page() -> None:
 def test_the_pages_of_a_session_are_emptied_at_once_when_it_ends() -> None:
     page = Page(person_desks())
     page.desks.person.checkins.days[TODAY] = CheckIn(TODAY, note="canary")
-    page.call((Today, "load"))
+    look(page)
     app = fake_app(page)
     assert asyncio.run(page.gate.forget(app, "session-a")) == 0
     page.desks.person.sessions.live.clear()
@@ -199,7 +199,7 @@ def test_the_pages_of_a_session_are_emptied_at_once_when_it_ends() -> None:
 def test_a_listener_of_the_sessions_empties_pages_from_any_thread() -> None:
     page = Page(person_desks())
     page.desks.person.checkins.days[TODAY] = CheckIn(TODAY, note="canary")
-    page.call((Today, "load"))
+    look(page)
 
     async def live() -> None:
         page.gate.watch(fake_app(page))
@@ -225,13 +225,71 @@ def test_nothing_is_left_for_a_socket_that_took_the_token_over() -> None:
     assert page.state(Today).answers["heaviness"] == ""
 
 
+def look(page: Page) -> None:
+    """Load the day and open its note."""
+    page.call((Today, "load"))
+    page.call((Today, "fold_note"), turned="open")
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_a_closed_tab_is_emptied_unless_it_comes_back(monkeypatch: pytest.MonkeyPatch, back: bool) -> None:
+    monkeypatch.setattr(gate, "GRACE_SECONDS", 0.02)
+    page = Page(person_desks())
+    page.desks.person.checkins.days[TODAY] = CheckIn(TODAY, note="canary")
+    look(page)
+    app = fake_app(page, token_to_sid={"tab": "socket"})
+    before = app.event_namespace.on_disconnect
+
+    async def live() -> None:
+        page.gate.watch(app)
+        app.event_namespace.on_disconnect("socket", "transport close")
+        assert "canary" in str(page.root.dict()), "a socket that was lost gets a moment to come back"
+        if back:
+            app.event_namespace.token_to_sid["tab"] = "another socket"
+        await asyncio.sleep(0.1)
+
+    asyncio.run(live())
+    assert ("canary" in str(page.root.dict())) is back
+    assert before.heard == ["socket"], "the framework's own hook runs as before"
+    assert page.desks.person.sessions.live, "the session goes on in its other tabs"
+
+
+def test_a_tab_that_comes_back_late_is_filled_anew() -> None:
+    page = Page(person_desks())
+    page.desks.person.checkins.days[TODAY] = CheckIn(TODAY, note="canary")
+    page.call((Today, "load"))
+    asyncio.run(page.gate.forget_closed(fake_app(page), "tab"))
+    assert page.state(Today).day == ""
+    page.send(HYDRATE)
+    page.call((Today, "load"))
+    assert (page.state(Door).phase, page.state(Today).day) == (Phase.OPEN, DAY)
+
+
+class Hook:
+    """The framework's own hook, which lets a socket go."""
+
+    def __init__(self, token_to_sid: dict[str, str]) -> None:
+        self.tokens = token_to_sid
+        self.heard: list[str] = []
+
+    def __call__(self, sid: str) -> None:
+        self.heard.append(sid)
+        for token in [one for one, of in self.tokens.items() if of == sid]:
+            del self.tokens[token]
+
+
 def fake_app(page: Page, token_to_sid: dict[str, str] | None = None) -> Any:
     @asynccontextmanager
     async def modify_state(_key: Any) -> Any:
         yield page.root
 
+    tokens = token_to_sid or {}
     return SimpleNamespace(
         set_contexts=nullcontext,
         state_manager=SimpleNamespace(modify_state=modify_state),
-        event_namespace=SimpleNamespace(token_to_sid=token_to_sid or {}),
+        event_namespace=SimpleNamespace(
+            token_to_sid=tokens,
+            sid_to_token={sid: token for token, sid in tokens.items()},
+            on_disconnect=Hook(tokens),
+        ),
     )

@@ -12,9 +12,10 @@ from tests.unit.ui.desk_fakes import TODAY, Page, person_desks
 from wellbeing.domain.checkin import CheckIn
 from wellbeing.domain.diary import Event, Line
 from wellbeing.domain.errors import BadInput
+from wellbeing.services.history import as_day
 from wellbeing.ui.gate import Door
 from wellbeing.ui.person.history import PAGE, History
-from wellbeing.ui.person.looking_back import hits, level, noticed
+from wellbeing.ui.person.looking_back import hits, levels, strain_words
 from wellbeing.ui.person.me import EVENTS, Me, log_rows
 from wellbeing.ui.person.rotation import Rotation
 from wellbeing.ui.person.today import Today
@@ -41,7 +42,10 @@ def test_the_newest_days_come_first_and_older_ones_when_asked(page: Page) -> Non
         PAGE,
         True,
     )
-    assert shown.days[0].words == "21 November 2026"
+    assert (shown.days[0].words, shown.days[0].strain) == (
+        "Saturday 21 November 2026",
+        "Too few answers for a number.",
+    )
     page.call((History, "older"))
     assert (len(shown.days), shown.more) == (20, False)
     assert shown.calendar.rows
@@ -95,15 +99,6 @@ def test_only_the_three_spans_are_drawn(page: Page) -> None:
     assert (page.state(History).span, page.state(Door).message) == ("26", BadInput.sentence())
 
 
-def test_what_was_noticed_is_said_with_its_day_when_it_is_known() -> None:
-    findings = SimpleNamespace(missing=(TODAY, None), changed=(None,))
-    assert noticed(findings, EN) == [  # type: ignore[arg-type]
-        "The check-in of Saturday 21 November is missing.",
-        "A check-in is missing.",
-        "A check-in is not what was saved.",
-    ]
-
-
 def test_what_does_not_open_is_said_and_removed_when_asked() -> None:
     page = Page(person_desks(), path="/en/history")
     page.desks.person.history.damaged = 2
@@ -113,18 +108,14 @@ def test_what_does_not_open_is_said_and_removed_when_asked() -> None:
     assert page.state(History).damaged == ""
 
 
-def test_the_page_tells_what_was_noticed() -> None:
-    page = Page(person_desks(), path="/en/history")
-    page.desks.person.history.findings = SimpleNamespace(missing=(TODAY,), changed=())
-    page.call((History, "load"))
-    assert page.state(History).findings == ["The check-in of Saturday 21 November is missing."]
-
-
-def test_a_gauge_stands_for_strain_and_else_for_heaviness() -> None:
-    checkin = CheckIn(TODAY, heaviness=4)
-    assert level(SimpleNamespace(strain=None, checkin=checkin)) == 4  # type: ignore[arg-type]
-    assert level(SimpleNamespace(strain=1.0, checkin=checkin)) == 0  # type: ignore[arg-type]
-    assert level(SimpleNamespace(strain=None, checkin=CheckIn(TODAY))) is None  # type: ignore[arg-type]
+def test_a_gauge_stands_for_strain_and_for_nothing_else() -> None:
+    few = as_day(CheckIn(TODAY, heaviness=4))
+    more = as_day(CheckIn(TODAY, energy=4, sleep=3))
+    assert levels([few]) == {TODAY: None}
+    assert levels([more]) == {TODAY: 0}
+    assert levels([as_day(CheckIn(TODAY))]) == {}
+    assert strain_words(few, EN) == "Too few answers for a number."
+    assert strain_words(more, EN) == "Easy: strain index 0 of 10"
 
 
 def test_leaving_forgets_the_past(page: Page) -> None:
@@ -200,4 +191,4 @@ def test_the_last_day_of_the_year_is_where_it_should_be() -> None:
     page = Page(person_desks(), path="/en/history")
     page.desks.person.checkins.days = {date(2026, 1, 1): CheckIn(date(2026, 1, 1), heaviness=0)}
     page.call((History, "load"))
-    assert sum(bool(month.level_0) for month in page.state(History).calendar.months) == 1
+    assert sum(bool(month.few) for month in page.state(History).calendar.months) == 1

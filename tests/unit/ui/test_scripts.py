@@ -46,7 +46,12 @@ def test_nothing_is_evaluated_or_parsed_as_html(script: Path) -> None:
 def test_nothing_personal_is_kept(script: Path) -> None:
     stored = re.findall(r"(?:local|session)Storage[.\[]\w*(?:\([^,)]*[,)])?", code(script))
     assert {one.rstrip(",") for one in stored} <= KEPT.get(script.name, set())
-    assert not re.search(r"indexedDB|document\.cookie|BroadcastChannel", code(script))
+    assert not re.search(r"indexedDB|document\.cookie", code(script))
+
+
+def test_tabs_tell_each_other_one_word_and_nothing_more() -> None:
+    assert [script.name for script in SCRIPTS if "BroadcastChannel" in code(script)] == ["shell.js"]
+    assert re.findall(r"postMessage\(([^)]*)\)", code(ASSETS / "shell.js")) == ['"leave"']
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.unit.ui.desk_fakes import TODAY, Page, person_desks
 from wellbeing.domain.checkin import CheckIn, Feeling
-from wellbeing.domain.errors import BadInput, DayOutOfReach
+from wellbeing.domain.errors import BadInput, DatabaseBusy, DayOutOfReach, DiskFull, SignedOut
 from wellbeing.ui.gate import Door
 from wellbeing.ui.person.today import DONE, Today
 
@@ -29,7 +29,11 @@ def tap(page: Page, question: str, answer: str, day: str = DAY) -> None:
 
 def tick(page: Page, *feelings: str, **more: Any) -> None:
     boxes = {f"feelings.{one}": "1" for one in feelings}
-    page.call((Today, "merge"), form={"pending": "feelings", "day": DAY, **boxes, **more})
+    merge(page, **{"pending": "feelings", **boxes, **more})
+
+
+def merge(page: Page, **form: str) -> None:
+    page.call((Today, "merge"), form={"day": DAY, "tag": "tag-a", **form})
 
 
 def saved(page: Page) -> CheckIn:
@@ -81,22 +85,21 @@ def test_none_of_these_is_an_answer_and_nothing_ticked_is_none(page: Page) -> No
 
 def test_what_waited_while_the_server_was_away_is_merged_and_nothing_else(page: Page) -> None:
     tap(page, "sleep", "3")
-    form = {"pending": "heaviness,note,feelings", "day": DAY, "heaviness": "1", "sleep": "0", "note": "mine"}
-    page.call((Today, "merge"), form={**form, "feelings.glad": "1"})
+    form = {"pending": "heaviness,note,feelings", "heaviness": "1", "sleep": "0", "note": "mine"}
+    merge(page, **form, **{"feelings.glad": "1"})
     assert saved(page) == CheckIn(TODAY, 1, sleep=3, feelings=frozenset({Feeling.GLAD}), note="mine")
     assert page.state(Today).note == "mine"
 
 
 def test_an_empty_note_removes_it(page: Page) -> None:
-    page.call((Today, "merge"), form={"pending": "note", "day": DAY, "note": "mine"})
-    page.call((Today, "merge"), form={"pending": "note", "day": DAY, "note": ""})
+    merge(page, pending="note", note="mine")
+    merge(page, pending="note", note="")
     assert saved(page).note == ""
 
 
 @pytest.mark.parametrize("pending", ["feelings", "heaviness", "nonsense"])
 def test_answers_that_are_none_are_refused(page: Page, pending: str) -> None:
-    form = {"pending": pending, "day": DAY, "feelings.angry": "1", "heaviness": "7"}
-    page.call((Today, "merge"), form=form)
+    merge(page, **{"pending": pending, "feelings.angry": "1", "heaviness": "7"})
     assert page.state(Door).message
     assert page.desks.person.checkins.days == {}
 
@@ -155,7 +158,7 @@ def test_a_deleted_day_can_be_put_back(page: Page) -> None:
     tap(page, "heaviness", "4")
     tick(page, "low", pending="feelings,note", note="mine")
     before = saved(page)
-    page.call((Today, "remove"))
+    page.call((Today, "remove"), day=DAY, tag="tag-a")
     assert page.desks.person.checkins.days == {}
     assert (page.state(Today).removed, page.state(Today).note, page.state(Today).step) == (True, "", 0)
     page.call((Today, "put_back"))
@@ -176,7 +179,8 @@ def test_a_day_with_answers_opens_on_its_list() -> None:
         "answer": "Moderate",
         "slide": "0",
     }
-    assert page.state(Today).strip.level_2
+    assert page.state(Today).strip.few
+    assert page.state(Today).past == ""
 
 
 def test_coming_back_in_the_middle_stays_in_the_middle(page: Page) -> None:
@@ -188,8 +192,8 @@ def test_coming_back_in_the_middle_stays_in_the_middle(page: Page) -> None:
 
 def test_leaving_the_page_forgets_everything(page: Page) -> None:
     tap(page, "heaviness", "4")
-    page.call((Today, "merge"), form={"pending": "note", "day": DAY, "note": "canary"})
-    page.call((Today, "remove"))
+    merge(page, pending="note", note="canary")
+    page.call((Today, "remove"), day=DAY, tag="tag-a")
     page.call((Today, "leave"))
     fresh = Page(person_desks()).state(Today)
     mine = page.state(Today)
@@ -208,3 +212,85 @@ def test_locked_or_nobody_the_page_holds_nothing() -> None:
         tap(page, "heaviness", "1")
         assert page.desks.person.checkins.days[TODAY].heaviness is None
         assert page.state(Door).message
+
+
+@pytest.mark.parametrize("tag", ["tag-b", "", None])
+def test_what_was_typed_on_the_page_of_somebody_else_is_not_saved(page: Page, tag: str | None) -> None:
+    given = {} if tag is None else {"tag": tag}
+    form = {"pending": "note,heaviness", "day": DAY, "note": "canary", "heaviness": "1", **given}
+    page.call((Today, "merge"), form=form)
+    assert page.state(Door).message == SignedOut.sentence()
+    assert page.desks.person.checkins.days == {}
+
+
+def test_a_deletion_meant_for_the_page_of_somebody_else_deletes_nothing(page: Page) -> None:
+    tap(page, "heaviness", "4")
+    page.call((Today, "remove"), day=DAY, tag="tag-b")
+    assert page.state(Door).message == SignedOut.sentence()
+    assert saved(page).heaviness == 4
+
+
+@pytest.fixture
+def noted() -> Page:
+    """A day with a note, just opened."""
+    opened = Page(person_desks())
+    opened.desks.person.checkins.days[TODAY] = CheckIn(TODAY, heaviness=1, note="canary")
+    opened.call((Today, "load"))
+    return opened
+
+
+def test_a_note_stays_away_until_its_field_is_opened_and_goes_when_it_closes(noted: Page) -> None:
+    assert "canary" not in str(noted.root.dict())
+    assert noted.state(Today).sealed, "the field waits for the note that is stored"
+    noted.call((Today, "fold_note"), turned="open")
+    assert (noted.state(Today).note, noted.state(Today).sealed) == ("canary", False)
+    noted.call((Today, "fold_note"), turned="")
+    assert "canary" not in str(noted.root.dict())
+    tap(noted, "energy", "1")
+    assert "canary" not in str(noted.root.dict())
+
+
+def test_a_day_without_a_note_may_be_written_on_at_once(page: Page) -> None:
+    assert not page.state(Today).sealed
+    merge(page, pending="note", note="mine")
+    assert (page.state(Today).note, page.state(Today).sealed) == ("mine", False), "what is confirmed is shown"
+
+
+def test_another_day_opens_with_its_note_folded(noted: Page) -> None:
+    noted.call((Today, "fold_note"), turned="open")
+    noted.call((Today, "pick"), day=(TODAY - timedelta(days=1)).isoformat())
+    noted.call((Today, "pick"), day=DAY)
+    assert "canary" not in str(noted.root.dict())
+
+
+def test_nobody_opens_a_note() -> None:
+    page = Page(person_desks(locked=True))
+    page.desks.person.checkins.days[TODAY] = CheckIn(TODAY, note="canary")
+    page.call((Today, "fold_note"), turned="open")
+    assert "canary" not in str(page.root.dict())
+
+
+@pytest.mark.parametrize("trouble", [DiskFull, DatabaseBusy])
+def test_what_cannot_be_saved_now_is_said_until_it_is(page: Page, trouble: type[Exception]) -> None:
+    page.desks.person.checkins.trouble = trouble()
+    merge(page, pending="note", note="mine")
+    assert page.state(Today).unsaved == [trouble.sentence()]  # type: ignore[attr-defined]
+    tap(page, "heaviness", "1")
+    assert page.state(Today).unsaved
+    assert page.state(Today).step == 0
+    assert page.state(Today).answers["heaviness"] == ""
+    page.desks.person.checkins.trouble = None
+    merge(page, pending="note,heaviness", note="mine", heaviness="1")
+    assert page.state(Today).unsaved == []
+    assert saved(page) == CheckIn(TODAY, heaviness=1, note="mine")
+
+
+def test_a_deletion_can_be_undone_after_the_disk_had_no_room(page: Page) -> None:
+    tap(page, "heaviness", "4")
+    page.call((Today, "remove"), day=DAY, tag="tag-a")
+    page.desks.person.checkins.trouble = DiskFull()
+    page.call((Today, "put_back"))
+    assert page.state(Today).removed
+    page.desks.person.checkins.trouble = None
+    page.call((Today, "put_back"))
+    assert saved(page).heaviness == 4

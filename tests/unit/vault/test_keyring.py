@@ -13,7 +13,7 @@ from wellbeing.crypto import tags
 from wellbeing.domain.errors import Locked, SignedOut
 from wellbeing.domain.people import PersonId
 from wellbeing.vault.keyring import MOST_SESSIONS, Keyring, Reference, SessionId, State, session_id
-from wellbeing.vault.keys import PersonKeys, fresh_key
+from wellbeing.vault.keys import PersonKeys
 
 AT = datetime(2026, 11, 21, 8, tzinfo=UTC)
 HOUR = 3600.0
@@ -145,14 +145,14 @@ def test_unlocking_does_not_begin_the_twelve_hours_anew(ring: Ring, ada: PersonI
 def test_renewed_keys_reach_every_connection(ring: Ring, ada: PersonId, keys: PersonKeys) -> None:
     cookie = ring.begin(ada, keys.copy(), "seats", now=0, opened_at=AT)
     reference = ring.attach(cookie, 0)
-    ring.renew(cookie, keys.renewed(fresh_key()), 1)
+    ring.renew(cookie, keys.renewed(), 1)
     with ring.keys(reference, 1) as mine:
         assert mine.generations == (1, 2)
     with ring.open_for(cookie, 1) as (_, mine):
         assert mine.current == 2
     ring.lock(session_id(cookie))
     with pytest.raises(Locked):
-        ring.renew(cookie, keys.renewed(fresh_key()), 1)
+        ring.renew(cookie, keys.renewed(), 1)
 
 
 def test_work_that_has_begun_may_finish_while_another_thread_locks(

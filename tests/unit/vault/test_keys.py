@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.unit.vault.older import without_older
 from wellbeing.domain.errors import Damaged, Locked
 from wellbeing.vault.keys import PersonKeys, fresh_key
 
@@ -25,7 +26,7 @@ def test_fresh_keys_are_new() -> None:
 
 
 def test_packing_comes_back(keys: PersonKeys) -> None:
-    rotated = keys.renewed(fresh_key())
+    rotated = keys.renewed()
     for one in (keys, rotated):
         back = PersonKeys.unpack(one.pack())
         assert material(back) == material(one)
@@ -46,8 +47,9 @@ USES: dict[str, Callable[[PersonKeys], object]] = {
     "public": lambda keys: keys.public,
     "pack": lambda keys: keys.pack(),
     "copy": lambda keys: keys.copy(),
-    "renewed": lambda keys: keys.renewed(fresh_key()),
-    "without older": lambda keys: keys.without_older(),
+    "renewed": lambda keys: keys.renewed(),
+    "older privates": lambda keys: keys.renewed().older_privates,
+    "publics": lambda keys: keys.publics,
 }
 
 
@@ -74,15 +76,18 @@ def test_a_copy_is_wiped_on_its_own(keys: PersonKeys) -> None:
 
 def test_rotation_keeps_what_is_older_until_it_is_let_go(keys: PersonKeys) -> None:
     old = bytes(keys.data_key(1))
-    renewed = keys.renewed(fresh_key())
+    renewed = keys.renewed()
     assert renewed.current == 2
     assert renewed.generations == (1, 2)
     assert renewed.data_key(1) == old != renewed.data_key(2)
-    assert (renewed.private, renewed.ballot) == (keys.private, keys.ballot)
-    alone = renewed.without_older()
+    assert renewed.older_privates == {1: keys.private}
+    assert renewed.publics == (renewed.public, keys.public)
+    assert (renewed.ballot, keys.publics) == (keys.ballot, (keys.public,))
+    alone = without_older(renewed)
     assert alone.generations == (2,)
     with pytest.raises(Damaged):
         alone.data_key(1)
+    assert alone.publics == (renewed.public,)
 
 
 def test_they_show_nothing_and_stay_here(keys: PersonKeys) -> None:

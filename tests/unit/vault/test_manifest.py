@@ -1,7 +1,6 @@
 """The manifest notices what was removed, added, swapped or set back."""
 
 import contextlib
-from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,13 +9,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from wellbeing.domain.errors import Damaged
-from wellbeing.vault import manifest
-from wellbeing.vault.manifest import Findings, Line, Root, RootLine, Shard
+from wellbeing.vault.manifest import Line, Root, RootLine, Shard
+from wellbeing.vault.noticed import Notes, Noticed
 
-NOW = 202611
 MONTH = 202811
 IDS = [UUID(int=number) for number in (5, 1, 9, 2**127, 3)]
 
+noticed = st.lists(st.builds(Noticed, st.integers(0, 255), st.integers(0, 2**32 - 1)), max_size=5).map(tuple)
 lines = st.builds(
     Line,
     record=st.uuids(),
@@ -106,9 +105,10 @@ def test_a_change_raises_the_revision_and_leaves_the_old_shard_alone() -> None:
     rev=st.integers(0, 2**32 - 1),
     saved=st.integers(0, 2**63),
     months=st.lists(st.integers(1, 999912), unique=True, max_size=30).map(sorted),
+    notes=st.builds(Notes, noticed, noticed),
 )
-def test_a_root_comes_back(rev: int, saved: int, months: list[int]) -> None:
-    root = Root(rev, saved, tuple(RootLine(month, rev, month % 50) for month in months))
+def test_a_root_comes_back(rev: int, saved: int, months: list[int], notes: Notes) -> None:
+    root = Root(rev, saved, tuple(RootLine(month, rev, month % 50) for month in months), notes)
     assert Root.decode(root.encode()) == root
     assert root.count == sum(month % 50 for month in months)
 
@@ -138,93 +138,10 @@ def test_the_root_follows_its_shards() -> None:
     emptied = root.with_shards([one.drop(IDS[0]).drop(IDS[1])], saved=1_795_000_060)
     assert emptied == Root(2, 1_795_000_060, (RootLine(MONTH + 1, 3, 3),))
     assert root.without_expired(MONTH + 1).lines == root.lines[1:]
+    assert (root.line(MONTH), root.line(1)) == (RootLine(MONTH, 2, 2), None)
 
 
-# ------------------------------------------------------------------------------------------- checking
-
-
-def test_what_agrees_is_clean() -> None:
-    one, two = shard(*IDS[:2]), shard(*IDS[2:], month=MONTH + 1)
-    found = manifest.check(rooted(one, two), {MONTH: one, MONTH + 1: two}, IDS, NOW)
-    assert found == Findings()
-    assert found.clean
-    assert manifest.check(None, {}, [], NOW).clean
-    assert manifest.check(Root(), {}, [], NOW).clean
-
-
-def test_a_removed_row_is_noticed() -> None:
-    one = shard(*IDS)
-    found = manifest.check(rooted(one), {MONTH: one}, IDS[1:], NOW)
-    assert found == Findings(missing=frozenset({IDS[0]}))
-    assert not found.clean
-
-
-def test_a_row_that_came_back_or_never_was_is_noticed() -> None:
-    one = shard(*IDS)
-    stranger = uuid4()
-    root = rooted(one).with_shards([one.drop(IDS[0])], saved=1)
-    found = manifest.check(root, {MONTH: one.drop(IDS[0])}, [*IDS, stranger], NOW)
-    assert found == Findings(unexpected=frozenset({IDS[0], stranger}))
-
-
-def test_a_shard_that_was_set_back_is_noticed() -> None:
-    before = shard(*IDS[:4])
-    after = before.put(Line(IDS[4], 2, 1))
-    found = manifest.check(rooted(after), {MONTH: before}, IDS[:4], NOW)
-    assert found.months_rolled_back == {MONTH}
-    assert found.troubles == 1
-
-
-def test_a_root_that_was_set_back_is_noticed() -> None:
-    before = shard(*IDS[:4])
-    after = before.put(Line(IDS[4], 2, 1))
-    found = manifest.check(rooted(before), {MONTH: after}, IDS, NOW)
-    assert found.months_rolled_back == {manifest.ROOT}
-
-
-def test_a_shard_that_is_gone_or_does_not_open_is_noticed_and_hides_nothing_else() -> None:
-    one, two = shard(*IDS[:2]), shard(*IDS[2:], month=MONTH + 1)
-    root = rooted(one, two)
-    stored: list[dict[int, Shard | None]] = [{MONTH + 1: two}, {MONTH: None, MONTH + 1: two}]
-    for shards in stored:
-        found = manifest.check(root, shards, [*IDS[:2], *IDS[3:]], NOW)
-        assert found == Findings(missing=frozenset({IDS[2]}), months_damaged=frozenset({MONTH}))
-
-
-def test_a_shard_put_back_after_its_month_emptied_is_noticed() -> None:
-    one = shard(*IDS)
-    found = manifest.check(Root(7), {MONTH: one}, IDS, NOW)
-    assert found.months_rolled_back == {MONTH}
-    assert found.unexpected == set(IDS)
-
-
-def test_a_lost_root_is_noticed() -> None:
-    one = shard(*IDS)
-    assert manifest.check(None, {MONTH: one}, IDS, NOW).months_damaged == {manifest.ROOT}
-    assert manifest.check(None, {}, IDS, NOW).months_damaged == {manifest.ROOT}
-
-
-def test_months_that_are_over_may_be_gone_or_still_there() -> None:
-    old, kept = shard(*IDS[:2], month=NOW - 1), shard(*IDS[2:], month=NOW)
-    root = rooted(old, kept)
-    stored: list[tuple[dict[int, Shard | None], list[UUID]]] = [
-        ({NOW: kept}, IDS[2:]),
-        ({NOW - 1: old, NOW: kept}, IDS),
-        ({NOW - 1: old, NOW: kept}, IDS[2:]),
-    ]
-    for shards, present in stored:
-        assert manifest.check(root, shards, present, NOW).clean
-        assert manifest.check(root.without_expired(NOW), shards, present, NOW).clean
-
-
-def test_this_month_is_not_over() -> None:
-    one = shard(*IDS, month=NOW)
-    assert manifest.check(rooted(one), {}, [], NOW).months_damaged == {NOW}
-
-
-def test_what_opening_found_is_told_with_the_rest() -> None:
-    one = shard(*IDS)
-    found = manifest.check(rooted(one), {MONTH: one}, IDS, NOW, rolled_back=IDS[:1], damaged=IDS[1:2])
-    assert found == Findings(rolled_back=frozenset(IDS[:1]), damaged=frozenset(IDS[1:2]))
-    assert found.troubles == 2
-    assert not replace(found, rolled_back=frozenset()).clean
+def test_what_was_noticed_outlives_changes_of_the_root() -> None:
+    notes = Notes((Noticed(1, 739_000),), (Noticed(3),))
+    root = Root(notes=notes).with_shards([shard(*IDS)], saved=1).without_expired(MONTH + 1)
+    assert Root.decode(root.encode()).notes == notes

@@ -5,13 +5,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from tests.unit.vault.older import without_older
 from wellbeing.crypto import envelope
 from wellbeing.domain.checkin import CheckIn
 from wellbeing.domain.errors import Damaged
 from wellbeing.domain.people import PersonId
-from wellbeing.vault import rotation, seal
+from wellbeing.vault import rotation, seal, slots
 from wellbeing.vault.codec import Kind
-from wellbeing.vault.keys import PersonKeys, fresh_key
+from wellbeing.vault.keys import PersonKeys
 from wellbeing.vault.manifest import Line, Root, Shard
 from wellbeing.vault.sealed import Sealed
 
@@ -46,10 +47,10 @@ def test_everything_moves_and_reads_the_same(
 ) -> None:
     shard, rows = listed
     before = read(keys, ada, shard, rows)
-    renewed = keys.renewed(fresh_key())
+    renewed = keys.renewed()
     rows.update(rotation.reseal_entries(renewed, ada, batch(shard, rows)))
     assert {envelope.generation(body.raw) for body in rows.values()} == {2}
-    assert read(renewed.without_older(), ada, shard, rows) == before
+    assert read(without_older(renewed), ada, shard, rows) == before
     with pytest.raises(Damaged):
         read(keys, ada, shard, rows)
 
@@ -59,7 +60,7 @@ def test_it_goes_on_after_a_crash_at_any_entry(
 ) -> None:
     shard, rows = listed
     before = read(keys, ada, shard, rows)
-    renewed = keys.renewed(fresh_key())
+    renewed = keys.renewed()
     for done in range(len(rows) + 1):
         stored = dict(rows)
         steps = rotation.reseal_entries(renewed, ada, batch(shard, stored))
@@ -70,14 +71,14 @@ def test_it_goes_on_after_a_crash_at_any_entry(
         assert len(left) == len(rows) - done
         stored.update(left)
         assert list(rotation.reseal_entries(renewed, ada, batch(shard, stored))) == []
-        assert read(renewed.without_older(), ada, shard, stored) == before
+        assert read(without_older(renewed), ada, shard, stored) == before
 
 
 def test_entries_written_meanwhile_are_left_alone(
     keys: PersonKeys, ada: PersonId, listed: tuple[Shard, Rows]
 ) -> None:
     shard, rows = listed
-    renewed = keys.renewed(fresh_key())
+    renewed = keys.renewed()
     record = uuid4()
     rows[record] = seal.seal(renewed, ada, Kind.CHECKIN, record, 1, CheckIn(date(2026, 11, 21)))
     shard = shard.put(Line(record, Kind.CHECKIN, 1, date(2026, 11, 21).toordinal()))
@@ -89,7 +90,7 @@ def test_a_damaged_entry_stops_nothing_that_came_before_it(
     keys: PersonKeys, ada: PersonId, listed: tuple[Shard, Rows]
 ) -> None:
     shard, rows = listed
-    renewed = keys.renewed(fresh_key())
+    renewed = keys.renewed()
     third = list(shard)[2].record
     rows[third] = Sealed(rows[third].raw[:-1] + bytes((rows[third].raw[-1] ^ 1,)))
     moved = []
@@ -101,18 +102,35 @@ def test_a_damaged_entry_stops_nothing_that_came_before_it(
 
 def test_the_manifest_moves_too(keys: PersonKeys, ada: PersonId, listed: tuple[Shard, Rows]) -> None:
     shard, _ = listed
-    renewed = keys.renewed(fresh_key())
+    renewed = keys.renewed()
     root = Root().with_shards([shard], saved=1)
     moved_shard = rotation.reseal_manifest(renewed, ada, shard.month, seal.seal_shard(keys, ada, shard))
     moved_root = rotation.reseal_manifest(renewed, ada, 0, seal.seal_root(keys, ada, root))
-    alone = renewed.without_older()
+    alone = without_older(renewed)
     assert seal.open_shard(alone, ada, shard.month, moved_shard) == shard
     assert seal.open_root(alone, ada, moved_root) == root
     assert rotation.reseal_manifest(renewed, ada, shard.month, moved_shard) is moved_shard
 
 
 def test_the_older_keys_have_names_until_they_are_dropped(keys: PersonKeys) -> None:
-    assert rotation.older_key_names(keys) == ()
-    twice = keys.renewed(fresh_key()).renewed(fresh_key())
-    assert rotation.older_key_names(twice) == ("dek:1", "dek:2")
-    assert rotation.older_key_names(twice.without_older()) == ()
+    assert slots.older_key_names(keys) == ()
+    twice = keys.renewed().renewed()
+    assert slots.older_key_names(twice) == ("dek:1", "dek:2", "x25519:1", "x25519:2")
+    assert slots.older_key_names(without_older(twice)) == ()
+
+
+def test_what_was_posted_before_a_rotation_is_posted_anew(
+    keys: PersonKeys, ada: PersonId, bo: PersonId
+) -> None:
+    day = CheckIn(date(2026, 11, 21))
+    renewed = keys.renewed().renewed()
+    before = seal.post(keys.public, ada, Kind.CHECKIN, day)
+    assert seal.collect(renewed, ada, before) == (Kind.CHECKIN, day)
+    moved = rotation.repost(renewed, ada, before)
+    assert moved is not None
+    assert seal.collect(without_older(renewed), ada, moved) == (Kind.CHECKIN, day)
+    with pytest.raises(Damaged):
+        seal.collect(keys, ada, moved)
+    assert rotation.repost(renewed, ada, moved) is None
+    for strange in (b"", before[:-1], seal.post(keys.public, bo, Kind.CHECKIN, day)):
+        assert rotation.repost(renewed, ada, strange) is None

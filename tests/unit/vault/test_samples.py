@@ -81,6 +81,7 @@ def test_slots_open(make: ModuleType, kind: str) -> None:
     wrapped = [WrappedKey(name, bytes.fromhex(raw)) for name, raw in sample["wrapped"].items()]
     keys = slots.load_keys(make.PERSON, data, wrapped)
     assert keys.generations == (1, 2)
+    assert set(keys.older_privates) == {1}
     assert keys.pack() == keys_of(sample).pack()
 
 

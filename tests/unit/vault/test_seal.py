@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.unit.vault.older import without_older
 from wellbeing.crypto import envelope
 from wellbeing.domain.checkin import CheckIn
 from wellbeing.domain.diary import Page
@@ -15,7 +16,7 @@ from wellbeing.domain.errors import Damaged, Locked
 from wellbeing.domain.people import PersonId, Profile
 from wellbeing.vault import seal
 from wellbeing.vault.codec import Kind
-from wellbeing.vault.keys import PersonKeys, fresh_key
+from wellbeing.vault.keys import PersonKeys
 from wellbeing.vault.manifest import Line, Root, Shard
 from wellbeing.vault.sealed import Sealed
 
@@ -86,14 +87,14 @@ def test_an_entry_is_no_manifest_and_the_other_way_round(keys: PersonKeys, ada: 
 def test_another_generation_is_refused_and_an_older_one_opens(
     keys: PersonKeys, ada: PersonId, sealed: Sealed[CheckIn]
 ) -> None:
-    renewed = keys.renewed(fresh_key())
+    renewed = keys.renewed()
     assert seal.open_(renewed, ada, Kind.CHECKIN, RECORD, 3, sealed) == DAY
     newer = seal.seal(renewed, ada, Kind.CHECKIN, RECORD, 4, DAY)
     assert envelope.generation(newer.raw) == 2
     with pytest.raises(Damaged):
         seal.open_(keys, ada, Kind.CHECKIN, RECORD, 4, newer)
     with pytest.raises(Damaged):
-        seal.open_(renewed.without_older(), ada, Kind.CHECKIN, RECORD, 3, sealed)
+        seal.open_(without_older(renewed), ada, Kind.CHECKIN, RECORD, 3, sealed)
     relabelled = Sealed[CheckIn](newer.raw[:4] + b"\0\0\0\x01" + newer.raw[8:])
     with pytest.raises(Damaged):
         seal.open_(renewed, ada, Kind.CHECKIN, RECORD, 4, relabelled)

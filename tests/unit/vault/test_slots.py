@@ -197,15 +197,18 @@ def test_rotating_gives_a_fresh_data_key_and_keeps_the_old_one_for_a_while(
 ) -> None:
     old = bytes(issue.keys.data_key(1))
     first = slots.rotate(issue.slots[0], ada, WORDS, issue.wrapped, pepper=pepper, params=cheap, floor=cheap)
-    assert {one.name for one in first.wrapped} == {slots.X25519, slots.BALLOT, "dek:1"}
+    assert {one.name for one in first.wrapped} == {slots.X25519, slots.BALLOT, "dek:1", "x25519:1"}
     second = slots.rotate(first.slots[0], ada, WORDS, first.wrapped, pepper=pepper, params=cheap, floor=cheap)
-    assert {one.name for one in second.wrapped} == {slots.X25519, slots.BALLOT, "dek:1", "dek:2"}
+    older = {"dek:1", "dek:2", "x25519:1", "x25519:2"}
+    assert {one.name for one in second.wrapped} == {slots.X25519, slots.BALLOT, *older}
     for stage, generations in ((first, (1, 2)), (second, (1, 2, 3))):
         keys = opened(stage, ada, pepper, cheap)
         assert keys.generations == generations
         assert keys.current == generations[-1]
         assert keys.data_key(1) == old
-        assert (keys.private, keys.ballot) == (issue.keys.private, issue.keys.ballot)
+        assert keys.ballot == issue.keys.ballot
+        assert keys.private != issue.keys.private == keys.older_privates[1]
+        assert len(set(keys.publics)) == len(generations)
         assert material(recovered(stage, ada)) == material(keys)
     assert len({bytes(opened(second, ada, pepper, cheap).data_key(gen)) for gen in (1, 2, 3)}) == 3
     with pytest.raises(SecretsDiffer):

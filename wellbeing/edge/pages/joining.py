@@ -59,7 +59,8 @@ async def _join(visit: Visit) -> Response:
     except HarbourError as error:
         if isinstance(error, InvitationRefused):
             visit.count(error)
-        kept = "" if isinstance(error, InvitationRefused) else code
+        # A code that was refused together with a handle may be a good one.
+        kept = "" if type(error) is InvitationRefused else code
         offered = form.get("offered") or await asyncio.to_thread(joining.offer_passphrase)
         return visit.refused("join", error, _FIELDS, handle=handle, code=kept, words=offered)
     return await visit.signed_in(await shown(visit, joined.cookie, joined.recovery_code), joined.cookie)

@@ -43,7 +43,7 @@ async def _change(visit: Visit) -> Response:
     try:
         if passphrase != form.get("again", ""):
             raise PassphrasesDiffer
-        await visit.site.once.run(
+        renewed = await visit.site.once.run(
             ("change", cookie, current, passphrase),
             lambda: slowly(lambda: person.passphrases.change(cookie, current, passphrase)),
         )
@@ -51,7 +51,9 @@ async def _change(visit: Visit) -> Response:
         visit.count(error)
         words = form.get("offered") or await asyncio.to_thread(person.joining.offer_passphrase)
         return visit.refused("passphrase", error, _FIELDS, phase="open", words=words)
-    return visit.to("passphrase/changed")
+    response = visit.to("passphrase/changed")
+    await visit.replaced(response, renewed)
+    return response
 
 
 async def _changed(visit: Visit) -> Response:

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from wellbeing.domain.errors import HarbourError, RecoveryCodeMistyped
 from wellbeing.edge.kdf import slowly
-from wellbeing.edge.pages.visit import Site, Visit, route
+from wellbeing.edge.pages.visit import Site, Visit, first_place, route
 
 _FIELDS = {HarbourError: "passphrase"}
 
@@ -67,4 +67,4 @@ async def _confirm(visit: Visit) -> Response:
     except RecoveryCodeMistyped as error:
         fields: dict[type[HarbourError], str] = {HarbourError: f"group_{groups[0]}" if groups else ""}
         return visit.refused("recovery", error, fields, phase="open", code=(), groups=groups)
-    return visit.to("today")
+    return visit.to(first_place(await visit.presence()))

@@ -18,6 +18,7 @@ def routes(site: Site) -> list[Route]:
     return [
         route(site, "/{locale}/seat", _show),
         route(site, "/{locale}/seat", _add, ["POST"]),
+        route(site, "/{locale}/seat/added", _added),
     ]
 
 
@@ -40,4 +41,9 @@ async def _add(visit: Visit) -> Response:
     except (InvitationRefused, TooManyTries) as error:
         visit.count(error)
         return visit.refused("seat", error, _FIELDS, phase="open")
-    return visit.to("me")
+    return visit.to("seat/added")
+
+
+async def _added(visit: Visit) -> Response:
+    presence = await visit.unlocked()
+    return visit.page("seat_added", phase="open", roles=presence.roles)

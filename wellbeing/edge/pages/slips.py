@@ -1,10 +1,11 @@
-"""Printed slips: seats are issued, issued anew or ended; a new code is in letters and as a QR picture."""
+"""Printed slips: seats are issued, or issued anew; a new code is in letters and as a QR picture."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import segno
@@ -16,8 +17,7 @@ from wellbeing.domain.errors import RoleUnusable
 from wellbeing.domain.people import Role, SeatId, UnitId
 from wellbeing.edge.pages.visit import Site, Visit, route
 from wellbeing.services.seats import Slip
-
-_BACK = {"unit": "unit", "admin": "admin"}
+from wellbeing.settings import LOOPBACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,7 @@ def routes(site: Site) -> list[Route]:
 
 async def _act(visit: Visit) -> Response:
     form = await visit.form()
-    back = _BACK.get(form.get("back", ""), "unit")
     action = form.get("action")
-    if action == "end":
-        seats, seat = visit.site.desks.unit.seats, SeatId(_uuid(form.get("seat", "")))
-        await visit.within(lambda reference: seats.end(reference, seat))
-        return visit.to(back)
     if action == "issue":
         slips = await _issued(visit, form.get("unit", ""), form.get("role", ""), form.get("labels", ""))
     elif action == "reissue":
@@ -51,7 +46,15 @@ async def _act(visit: Visit) -> Response:
     else:
         raise HTTPException(400)
     printed = await asyncio.to_thread(lambda: [_printed(visit, slip) for slip in slips])
-    return visit.page("slips", phase="open", slips=printed, back=back)
+    # An address of this computer leads nobody here from another one.
+    near = urlsplit(visit.caller.origin).hostname in LOOPBACK
+    return visit.page("slips", phase="open", slips=printed, near=near, back=_origin(slips))
+
+
+def _origin(slips: Sequence[Slip]) -> str:
+    """The page these slips were asked for on: administrators issue the seats of those who set up units."""
+    above = {Role.CONFIGURATOR, Role.ADMINISTRATOR}
+    return "admin" if all(slip.role in above for slip in slips) else "unit"
 
 
 async def _issued(visit: Visit, unit: str, role: str, labels: str) -> Sequence[Slip]:

@@ -21,6 +21,7 @@ from wellbeing.domain.errors import (
     SignedOut,
     TooManyTries,
 )
+from wellbeing.domain.people import Role
 from wellbeing.edge import cookies
 from wellbeing.edge.caller import KEY, Caller
 from wellbeing.edge.once import Once
@@ -197,6 +198,14 @@ class Visit:
 
 
 Handler = Callable[[Visit], Awaitable[Response]]
+
+
+def first_place(presence: Presence | None) -> str:
+    """The page whoever has just come is here for: a desk for those who only look after one."""
+    roles = presence.roles if presence else frozenset()
+    if roles & {Role.INVESTIGATOR, Role.LEAD}:
+        return "today"
+    return "unit" if Role.CONFIGURATOR in roles else "admin" if Role.ADMINISTRATOR in roles else "today"
 
 
 def gone(response: Response) -> Response:

@@ -11,7 +11,7 @@ from wellbeing.domain.people import Role
 from wellbeing.services.units import UnitLine
 from wellbeing.ui.gate import only
 from wellbeing.ui.rules import Phase
-from wellbeing.ui.seats import SeatRow, seat_rows, unit_id
+from wellbeing.ui.seats import WRONG_FIELDS, SeatRow, seat_rows, unit_id
 from wellbeing.ui.visit import ask, holds, is_open, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import Translator
@@ -34,11 +34,12 @@ def unit_rows(lines: tuple[UnitLine, ...], t: Translator) -> list[UnitRow]:
             str(one.unit.id),
             one.unit.name,
             ", ".join(part for part in (one.unit.country, one.unit.time_zone) if part),
-            t(
-                "Issued: {investigators} investigators, {leads} leads, {configurators} configurators.",
-                investigators=t.number(one.investigators),
-                leads=t.number(one.leads),
-                configurators=t.number(one.configurators),
+            " · ".join(
+                (
+                    t.n("{count} investigator", "{count} investigators", one.investigators),
+                    t.n("{count} lead", "{count} leads", one.leads),
+                    t.n("{count} configurator", "{count} configurators", one.configurators),
+                )
             ),
         )
         for one in lines
@@ -54,6 +55,9 @@ class Units(rx.State):
     configurators: rx.Field[list[SeatRow]] = rx.field(default_factory=list)
     administrators: rx.Field[list[SeatRow]] = rx.field(default_factory=list)
     said: rx.Field[str] = rx.field("")
+    wrong: rx.Field[str] = rx.field("")
+    """The field of the form that could not be used, and why."""
+    wrong_words: rx.Field[str] = rx.field("")
 
     @only(least=Phase.NOBODY, acts=False)
     async def load(self) -> None:
@@ -68,20 +72,26 @@ class Units(rx.State):
         self.reset()
 
     @only(Role.ADMINISTRATOR)
-    async def create(self, form: dict[str, Any]) -> None:
-        """Add a unit."""
+    async def create(self, form: dict[str, Any]) -> Any:
+        """Add a unit; what is wrong with a field is said under it."""
         parent = str(form.get("parent", ""))
-        unit = await ask(
-            self,
-            desks().admin.units.create,
-            str(form.get("name", "")),
-            parent=unit_id(parent) if parent else None,
-            country=str(form.get("country", "")).strip().upper(),
-            time_zone=str(form.get("time_zone", "")) or "UTC",
-        )
+        self.wrong = self.wrong_words = self.said = ""
+        try:
+            unit = await ask(
+                self,
+                desks().admin.units.create,
+                str(form.get("name", "")),
+                parent=unit_id(parent) if parent else None,
+                country=str(form.get("country", "")),
+                time_zone=str(form.get("time_zone", "")) or "UTC",
+            )
+        except tuple(WRONG_FIELDS) as error:
+            self.wrong, self.wrong_words = WRONG_FIELDS[type(error)], words_of(self)(error.sentence())
+            return rx.set_focus(f"unit-{self.wrong}")
         await self._list()
         await self._open(str(unit.id))
         self.said = words_of(self)("The unit is there. Now issue a slip for its configurator.")
+        return None
 
     @only(Role.ADMINISTRATOR)
     async def open_unit(self, unit: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
 from wellbeing.domain.people import LABEL_LENGTH, Role
@@ -9,7 +11,7 @@ from wellbeing.ui.admin.units import Units
 from wellbeing.ui.frame import framed
 from wellbeing.ui.parts.buttons import button
 from wellbeing.ui.parts.frames import card, status
-from wellbeing.ui.seats import reissue_form, slip_form
+from wellbeing.ui.seats import reissue_form, said_at, slip_form, zone_list
 from wellbeing.words import Translator, translator
 
 
@@ -21,7 +23,7 @@ def page(locale: str) -> rx.Component:
         locale,
         "admin",
         t("Units"),
-        status(Units.said),
+        status(Units.said, sticks=True),
         rx.cond(
             Units.unit != "", _one(t, locale), rx.fragment(_list(t), _create(t), _administrators(t, locale))
         ),
@@ -66,11 +68,12 @@ def _create(t: Translator) -> rx.Component:
             _field(t("Name"), "name", LABEL_LENGTH, t("A team, a lab, a task force or a bureau.")),
             rx.el.label(
                 rx.el.span(t("Part of"), class_name="label"),
-                rx.el.select(rx.el.option(t("Nothing"), value=""), parents, name="parent"),
+                rx.el.select(rx.el.option(t("No other unit"), value=""), parents, name="parent"),
                 class_name="field",
             ),
-            _field(t("Country, two letters"), "country", 2, t("Its configurator may say it later.")),
-            _field(t("Time zone"), "time_zone", 60, t("For example Europe/Paris.")),
+            _field(t("Country, two letters"), "country", 40, t("Its configurator may say it later.")),
+            _field(t("Time zone"), "time_zone", 60, t("For example Europe/Paris."), list="zones"),
+            zone_list(),
             button(t("Add the unit"), type="submit"),
             on_submit=Units.create,
             reset_on_submit=False,
@@ -80,11 +83,19 @@ def _create(t: Translator) -> rx.Component:
     )
 
 
-def _field(label: str, name: str, longest: int, hint: str) -> rx.Component:
+def _field(label: str, name: str, longest: int, hint: str, **props: Any) -> rx.Component:
     return rx.el.label(
         rx.el.span(label, class_name="label"),
         rx.el.span(hint, class_name="hint"),
-        rx.el.input(name=name, max_length=longest, auto_complete="off"),
+        rx.el.input(
+            name=name,
+            id=f"unit-{name}",
+            max_length=longest,
+            auto_complete="off",
+            custom_attrs={"aria-invalid": rx.cond(Units.wrong == name, "true", "false")},
+            **props,
+        ),
+        said_at(Units.wrong, name, Units.wrong_words),
         class_name="field",
     )
 

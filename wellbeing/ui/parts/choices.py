@@ -18,7 +18,7 @@ Picture = Callable[[int], rx.Component]
 
 def choice_cards(
     question: str,
-    legend: str,
+    legend: str | rx.Var[str],
     words: Sequence[str],
     *,
     answer: rx.Var[str],
@@ -62,7 +62,7 @@ def choice_cards(
 
 
 def feeling_cards(
-    legend: str,
+    legend: str | rx.Var[str],
     words: Mapping[str, str],
     none_word: str,
     *,
@@ -112,7 +112,8 @@ def checkin_form(*children: rx.Component, day: rx.Var[str], on_submit: Any, **pr
     """The one form around all questions; `day` is the ISO date they are for, or "" while not known.
 
     `on_submit` gets the form's data. Of it only the fields named in `pending` (with commas) are to be merged,
-    for the day in `day`; a field that is missing was taken back. `tag` is the page's own from when it was typed.
+    for the day in `day`; a field that is missing was taken back. `tag` says whose page
+    it was given on.
     """
     return rx.el.form(
         rx.el.input(type="hidden", name="pending"),
@@ -132,7 +133,7 @@ def _card(field: rx.Component, picture: rx.Component | None, word: str) -> rx.Co
 
 def _group(
     question: str,
-    legend: str,
+    legend: str | rx.Var[str],
     cards: Sequence[rx.Component],
     *,
     answer: rx.Var[str],

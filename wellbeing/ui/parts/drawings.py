@@ -15,6 +15,7 @@ Fields = Any
 _PAINTS = (
     ("cal-well", "wells"),
     ("cal-none", "none"),
+    ("cal-few", "few"),
     *((f"cal-{level}", f"level_{level}") for level in range(5)),
     ("cal-mark", "mark"),
 )
@@ -107,6 +108,8 @@ def _swatch(paint: str) -> rx.Component:
     well = rx.el.path(d="M6 1V11", class_name="cal-well")
     if paint == "none":
         mark = rx.el.path(d="M6 6h0", class_name="cal-none")
+    elif paint == "few":
+        mark = rx.el.path(d="M4 4h4v4h-4z", class_name="cal-few")
     else:
         mark = rx.el.path(d=f"M1 {10 - int(paint)}h10", class_name=f"cal-{paint}")
     return rx.el.svg(well, mark, view_box="0 0 12 12", custom_attrs={"aria-hidden": "true"})

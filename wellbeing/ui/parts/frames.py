@@ -53,9 +53,9 @@ def only_you(text: Words) -> rx.Component:
     return rx.el.p(text, class_name="only-you")
 
 
-def status(text: Words) -> rx.Component:
-    """A line that is read out when it changes, such as "Saved"."""
-    return rx.el.p(text, class_name="status", role="status")
+def status(text: Words, *, sticks: bool = False) -> rx.Component:
+    """A line that is read out when it changes, such as "Saved"; one that sticks stays in sight."""
+    return rx.el.p(text, class_name="status sticks" if sticks else "status", role="status")
 
 
 def empty(picture: rx.Component, text: Words, action: rx.Component | None = None) -> rx.Component:
@@ -79,14 +79,14 @@ def error_summary(title: str, items: ArrayVar[Any], *actions: rx.Component, **pr
     )
 
 
-def _whether_open(event: ObjectVar[Any]) -> tuple[rx.Var[bool]]:
-    return (rx.Var(f"{event}.target.open").to(bool),)
+def _turned(event: ObjectVar[Any]) -> tuple[rx.Var[str]]:
+    return (rx.Var(f"({event}.target.open ? 'open' : '')").to(str),)
 
 
 class Folded(Details):
-    """A part that opens and closes, and says so."""
+    """A part that opens and closes, and says "open" or "" then."""
 
-    on_toggle: rx.EventHandler[_whether_open]
+    on_toggle: rx.EventHandler[_turned]
 
 
 def twin(summary: str, head: rx.Var[list[str]], rows: rx.Var[list[list[str]]]) -> rx.Component:

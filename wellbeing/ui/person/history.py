@@ -21,7 +21,6 @@ from wellbeing.ui.person.looking_back import (
     damaged_words,
     hits,
     kept_words,
-    noticed,
     rows,
     strain_words,
     year,
@@ -48,7 +47,6 @@ class History(rx.State):
     trends: rx.Field[list[Chart]] = rx.field(default_factory=list)
     days: rx.Field[list[DayRow]] = rx.field(default_factory=list)
     more: rx.Field[bool] = rx.field(False)
-    findings: rx.Field[list[str]] = rx.field(default_factory=list)
     damaged: rx.Field[str] = rx.field("")
     searched: rx.Field[bool] = rx.field(False)
     found: rx.Field[list[Hit]] = rx.field(default_factory=list)
@@ -147,7 +145,6 @@ class History(rx.State):
         summary, days = overview.summary, overview.days
         today = await ask(self, desks().person.checkins.today_is)
         self.kept = kept_words(summary, self._zone(), t)
-        self.findings = noticed(summary.findings, t)
         self.damaged = damaged_words(summary.damaged, t)
         self.calendar = year(days, today, t)
         self.trends = charts(days, today, int(self.span), t)

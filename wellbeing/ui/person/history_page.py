@@ -24,29 +24,19 @@ def page(locale: str) -> rx.Component:
         locale,
         "history",
         t("History"),
-        _noticed(t),
         _damaged(t),
         _removed(t),
-        rx.cond(History.day != "", _one_day(t), _look_back(t)),
-        rx.el.p(History.kept, class_name="muted"),
-        _search(t),
+        rx.el.p(t("Blurred while nothing happened. Press a key or click."), class_name="rests-note notice"),
+        rx.el.div(
+            rx.cond(History.day != "", _one_day(t), _look_back(t)),
+            _search(t),
+            rx.cond(History.day == "", card(_days(t), title=t("Days and notes"))),
+            rx.el.p(History.kept, class_name="muted"),
+            class_name="flow rests",
+        ),
         _export(t, locale),
         only_you(t("Only you can see this.")),
         leave=History.leave,
-    )
-
-
-def _noticed(t: Translator) -> rx.Component:
-    """What the check at unlock found: it is never kept from the person."""
-    return rx.cond(
-        History.findings.length() > 0,
-        notice(
-            t("Something stored is not as you left it. The rest is fine."),
-            rx.el.ul(rx.foreach(History.findings, rx.el.li)),
-            t("If you did not restore a backup, tell the person who runs this installation."),
-            tone="warm",
-            role="status",
-        ),
     )
 
 
@@ -74,7 +64,8 @@ def _removed(t: Translator) -> rx.Component:
 
 
 def _look_back(t: Translator) -> rx.Component:
-    key = legend(("none", t("No answer")), *((str(step), t(word)) for step, word in enumerate(LEVELS)))
+    steps = ((str(step), t(word)) for step, word in enumerate(LEVELS))
+    key = legend(("none", t("No answer")), ("few", t("Too few answers")), *steps)
     return rx.fragment(
         card(
             calendar_picture(History.calendar),
@@ -86,12 +77,19 @@ def _look_back(t: Translator) -> rx.Component:
             _spans(t),
             rx.cond(
                 History.pattern,
-                rx.el.div(rx.foreach(History.trends, lambda chart: _chart(t, chart)), class_name="grid"),
+                rx.fragment(
+                    rx.el.p(
+                        t("The line is the middle of each week's answers. The shade is their middle half."),
+                        class_name="muted",
+                    ),
+                    rx.el.div(
+                        rx.foreach(History.trends, lambda chart: _chart(t, chart)), class_name="grid grid-two"
+                    ),
+                ),
                 empty(ghost(), t("Two more check-ins and a pattern can show.")),
             ),
             title=t("Trends"),
         ),
-        card(_days(t), title=t("Days and notes")),
     )
 
 
@@ -233,7 +231,7 @@ def _export(t: Translator, locale: str) -> rx.Component:
                     class_name="button-quiet",
                     custom_attrs={"data-export": "true"},
                 )
-                for kind, word in (("json", t("Everything as JSON")), ("csv", t("Check-ins as CSV")))
+                for kind, word in (("json", t("Everything as JSON")), ("csv", t("Everything as CSV")))
             ),
             link_button(t("A page to print"), f"/{locale}/export/print", kind="quiet"),
             class_name="row",
@@ -251,4 +249,5 @@ def _export(t: Translator, locale: str) -> rx.Component:
             },
         ),
         title=t("Take everything along"),
+        custom_attrs={"id": "take-along"},
     )

@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from wellbeing.domain.strain import Band
 from wellbeing.domain.trends import Measure
 from wellbeing.domain.trends import trend as trend_of
 from wellbeing.services.history import Day, Found, Summary
-from wellbeing.services.records import Findings
 from wellbeing.ui.moments import moment_words
 from wellbeing.ui.pictures import calendar, trend
 from wellbeing.ui.pictures.gauge import level_of
-from wellbeing.words import Translator, day_words, mark, weekday_words
+from wellbeing.words import Translator, mark, weekday_words
 
 LEVELS: Final = (mark("Easy"), mark("Fairly easy"), mark("In between"), mark("Hard"), mark("Very hard"))
 """What the five heights of a day's gauge are called."""
@@ -24,16 +22,6 @@ MEASURES: Final[Mapping[Measure, str]] = {
     Measure.HEAVINESS: mark("Heaviness, 0 none to 4 very heavy"),
     Measure.ENERGY: mark("Energy left, 0 empty to 4 full"),
     Measure.SLEEP: mark("Sleep, 0 almost none to 3 good"),
-}
-MISSING: Final = (mark("The check-in of {day} is missing."), mark("A check-in is missing."))
-CHANGED: Final = (
-    mark("The check-in of {day} is not what was saved."),
-    mark("A check-in is not what was saved."),
-)
-BANDS: Final[Mapping[Band, str]] = {
-    Band.LOW: mark("low"),
-    Band.MIDDLE: mark("middle"),
-    Band.HIGH: mark("high"),
 }
 
 
@@ -71,21 +59,19 @@ class Chart:
     name: str
     top: str
     half: str
-    """The words on its axis: the end and the middle of the scale."""
+    """The words on its axis: the end and the middle of the scale, where that is a whole number."""
     ghost: bool
     picture: trend.TrendPicture = field(repr=False)
 
 
 def level(day: Day) -> int | None:
-    """The height of a day's gauge: its strain index, else its heaviness; None when neither was answered."""
-    if day.strain is not None:
-        return level_of(day.strain)
-    return day.checkin.heaviness
+    """The height of a day's gauge, from its strain index; None when too little was answered for one."""
+    return None if day.strain is None else level_of(day.strain)
 
 
-def levels(days: Iterable[Day]) -> dict[date, int]:
-    """A height for each day that has one."""
-    return {one.day: height for one in days if (height := level(one)) is not None}
+def levels(days: Iterable[Day]) -> dict[date, int | None]:
+    """A height, or None, for each day on which something was answered."""
+    return {one.day: level(one) for one in days if not one.checkin.empty}
 
 
 def year(days: Iterable[Day], today: date, t: Translator) -> calendar.CalendarPicture:
@@ -100,7 +86,7 @@ def charts(days: Iterable[Day], today: date, weeks: int, t: Translator) -> list[
         Chart(
             t(MEASURES[one.measure]),
             t.number(one.top),
-            t.number(one.top / 2),
+            t.number(one.top / 2) if one.top % 2 == 0 else "",
             one.ghost,
             trend.draw(one.weeks, t, one.top),
         )
@@ -110,10 +96,10 @@ def charts(days: Iterable[Day], today: date, weeks: int, t: Translator) -> list[
 
 def strain_words(day: Day, t: Translator) -> str:
     """A day's index as people read it, or that there is none."""
-    if day.strain is None or day.band is None:
-        return t("No strain index: fewer than two of its four parts were answered.")
+    if day.strain is None:
+        return t("Too few answers for a number.")
     index = t.number(round(day.strain, 1))
-    return t("Strain index {index} of 10, {band}", index=index, band=t(BANDS[day.band]))
+    return t("{level}: strain index {index} of 10", level=t(LEVELS[level_of(day.strain)]), index=index)
 
 
 def rows(days: Sequence[Day], t: Translator) -> list[DayRow]:
@@ -121,7 +107,7 @@ def rows(days: Sequence[Day], t: Translator) -> list[DayRow]:
     return [
         DayRow(
             one.day.isoformat(),
-            day_words(one.day, t.locale, year=True),
+            weekday_words(one.day, t.locale, year=True),
             strain_words(one, t),
             one.checkin.note,
         )
@@ -132,7 +118,7 @@ def rows(days: Sequence[Day], t: Translator) -> list[DayRow]:
 def hits(found: Iterable[Found], t: Translator) -> list[Hit]:
     """The notes found, cut where the words stand."""
     return [
-        Hit(one.day.isoformat(), day_words(one.day, t.locale, year=True), _pieces(one.note, one.spans))
+        Hit(one.day.isoformat(), weekday_words(one.day, t.locale, year=True), _pieces(one.note, one.spans))
         for one in found
     ]
 
@@ -143,12 +129,6 @@ def _pieces(note: str, spans: Iterable[tuple[int, int]]) -> list[Piece]:
         pieces += [Piece(note[at:start], hit=False), Piece(note[max(at, start) : end], hit=True)]
         at = max(at, end)
     return [piece for piece in [*pieces, Piece(note[at:], hit=False)] if piece.text]
-
-
-def noticed(findings: Findings, t: Translator) -> list[str]:
-    """What the check at unlock noticed, one sentence each; nothing when all is as it was stored."""
-    missing = [_noticed(MISSING, day, t) for day in findings.missing]
-    return [*missing, *(_noticed(CHANGED, day, t) for day in findings.changed)]
 
 
 def kept_words(summary: Summary, time_zone: str, t: Translator) -> str:
@@ -166,8 +146,3 @@ def damaged_words(damaged: int, t: Translator) -> str:
         if damaged
         else ""
     )
-
-
-def _noticed(words: tuple[str, str], day: date | None, t: Translator) -> str:
-    known, unknown = words
-    return t(known, day=weekday_words(day, t.locale)) if day else t(unknown)

@@ -21,7 +21,7 @@ from wellbeing.words import Translator, mark
 EVENTS: Final[Mapping[Event, str]] = {
     Event.JOINED: mark("You joined."),
     Event.SIGNED_IN: mark("You signed in."),
-    Event.TRY_REFUSED: mark("Somebody typed your handle with a secret that did not match."),
+    Event.TRY_REFUSED: mark("A wrong passphrase or recovery code was typed."),
     Event.RECOVERED: mark("The recovery code was used."),
     Event.PASSPHRASE_CHANGED: mark("The passphrase was changed."),
     Event.RECOVERY_RENEWED: mark("A new recovery code was made."),

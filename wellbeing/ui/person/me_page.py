@@ -22,7 +22,7 @@ def page(locale: str) -> rx.Component:
         locale,
         "me",
         t("Me"),
-        status(Me.said),
+        status(Me.said, sticks=True),
         _rotation(t),
         _desks(t, locale),
         _sessions(t),
@@ -31,6 +31,8 @@ def page(locale: str) -> rx.Component:
         _secrets(t, locale),
         _look(t),
         _leaving(t, locale),
+        # On a phone the line below every page has no room.
+        rx.el.p(rx.el.a(t("Who sees what"), href=f"/{locale}/privacy", reload_document=True)),
         only_you(t("Only you can see this.")),
         leave=Me.leave,
     )
@@ -186,7 +188,7 @@ def _leaving(t: Translator, locale: str) -> rx.Component:
     return card(
         rx.el.p(t("Deleting destroys your keys first, so that nobody can read your entries again.")),
         rx.el.div(
-            link_button(t("Take everything along first"), f"/{locale}/history", kind="quiet"),
+            link_button(t("Take everything along first"), f"/{locale}/history#take-along", kind="quiet"),
             link_button(t("Delete the account"), f"/{locale}/account/delete", kind="danger"),
             class_name="row",
         ),

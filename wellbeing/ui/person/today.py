@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ import reflex as rx
 
 from wellbeing.domain.answers import lines
 from wellbeing.domain.checkin import BACKDATE_DAYS, CheckIn, Question, reachable
+from wellbeing.domain.errors import Unfit
 from wellbeing.ui.gate import only, same_reader
 from wellbeing.ui.person.looking_back import levels
 from wellbeing.ui.person.questions import asked, read, ticked, written
@@ -29,7 +31,7 @@ SLIDES: Final = (
 )
 DONE: Final = len(SLIDES)
 NOTHING: Final = {one.value: "" for one in Question}
-NO_STRIP: Final = StripPicture("", "", "", "", "", "", "", "", "")
+NO_STRIP: Final = StripPicture("", "", "", "", "", "", "", "", "", "")
 
 
 def slide_of(question: Question) -> int:
@@ -47,9 +49,14 @@ class Today(rx.State):
 
     day: rx.Field[str] = rx.field("")
     title: rx.Field[str] = rx.field("")
+    past: rx.Field[str] = rx.field("")
+    """The page's heading on a day before today; empty today."""
     step: rx.Field[int] = rx.field(0)
     answers: rx.Field[dict[str, str]] = rx.field(default_factory=lambda: dict(NOTHING))
     note: rx.Field[str] = rx.field("")
+    reading: rx.Field[bool] = rx.field(False)
+    sealed: rx.Field[bool] = rx.field(False)
+    unsaved: rx.Field[list[str]] = rx.field(default_factory=list)
     rows: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
     strip: rx.Field[StripPicture] = rx.field(default_factory=lambda: NO_STRIP)
     days: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
@@ -70,7 +77,7 @@ class Today(rx.State):
         today = await ask(self, desks().person.checkins.today_is)
         day = day_of(self._wanted) if self._wanted else today
         checkin = await ask(self, desks().person.checkins.day, day)
-        self._turn_to(checkin)
+        self._turn_to(checkin, today)
         await self._look(today)
 
     @only(least=Phase.NOBODY, acts=False)
@@ -83,24 +90,40 @@ class Today(rx.State):
         """Save one answer as it is tapped; an empty one skips the question."""
         await same_reader(self, tag)
         one = asked(question)
-        checkin = await ask(self, desks().person.checkins.answer, day_of(day), one, read(one, answer))
-        self._took(checkin, after(one))
-        if self.step == DONE:
+        service = desks().person.checkins.answer
+        checkin = await self._save(service, day_of(day), one, read(one, answer))
+        if checkin:
+            self._took(checkin, after(one))
+        if checkin and self.step == DONE:
             await self._look(await ask(self, desks().person.checkins.today_is))
 
     @only()
     async def merge(self, form: dict[str, Any]) -> None:
         """Save what the page still holds: ticked feelings, the note, and taps made while we were away."""
+        await same_reader(self, str(form.get("tag", "")))
         form[Question.FEELINGS.value] = ticked(form)
         waiting = {one for one in str(form.get("pending", "")).split(",") if one}
         answers = {asked(one): read(asked(one), str(form.get(one, ""))) for one in waiting - {"note"}}
         note = str(form.get("note", "")) if "note" in waiting else None
-        checkin = await ask(self, desks().person.checkins.save_many, day_of(form.get("day")), answers, note)
-        self._took(checkin, max(map(after, answers), default=self.step))
+        service = desks().person.checkins.save_many
+        checkin = await self._save(service, day_of(form.get("day")), answers, note)
+        if checkin:
+            # A note is known to be saved by its coming back.
+            self.reading = self.reading or note is not None
+            self._took(checkin, max(map(after, answers), default=self.step))
+
+    @only(least=Phase.NOBODY, acts=False)
+    async def fold_note(self, turned: str) -> None:
+        """Send the note once its field is open, and take it back when it closes."""
+        self.reading, self.note, self.sealed = False, "", self.sealed or bool(self.note)
+        if turned == "open" and self.day and is_open(self):
+            checkin = await ask(self, desks().person.checkins.day, day_of(self.day))
+            self.reading = True
+            self._show(checkin)
 
     @only()
     async def go(self, slide: str) -> None:
-        """Turn to a slide: back, on, or from the list to an answer that should change and to the list again."""
+        """Turn to a slide: back, on, or from the list to an answer that should change."""
         wanted = min(int(slide) if slide.isdecimal() else 0, DONE)
         self._turn(wanted if self.step == DONE else self._onward(wanted), changing=self.step == DONE)
 
@@ -117,44 +140,63 @@ class Today(rx.State):
         today = await ask(self, desks().person.checkins.today_is)
         reachable(wanted, today)
         self._wanted = "" if wanted == today else day
+        self.reading = False
         self._turn(0)
-        self._turn_to(await ask(self, desks().person.checkins.day, wanted))
+        self._turn_to(await ask(self, desks().person.checkins.day, wanted), today)
 
     @only()
-    async def remove(self) -> None:
+    async def remove(self, day: str, tag: str) -> None:
         """Delete the day's check-in; it can be put back as long as the page is open."""
-        day = day_of(self.day)
-        self._kept = await ask(self, desks().person.checkins.remove, day)
-        self._took(CheckIn(day), 0)
+        await same_reader(self, tag)
+        which = day_of(day)
+        self._kept = await ask(self, desks().person.checkins.remove, which)
+        self._took(CheckIn(which), 0)
         # What did not open cannot be put back.
         self.removed, self.undo, self.offer = True, self._kept is not None, ""
+        await self._look(await ask(self, desks().person.checkins.today_is))
 
     @only()
     async def put_back(self) -> None:
         """Undo the deletion."""
         if self._kept is None:
             return
-        kept, self._kept = self._kept, None
+        kept, service = self._kept, desks().person.checkins.save_many
         answers = {one: getattr(kept, one.value) for one in Question}
-        self._took(await ask(self, desks().person.checkins.save_many, kept.day, answers, kept.note), DONE)
+        checkin = await self._save(service, kept.day, answers, kept.note)
+        if checkin is None:
+            return
+        self._kept = None
+        self._took(checkin, DONE)
         self.removed = False
+        await self._look(await ask(self, desks().person.checkins.today_is))
 
     @only()
     async def take_offer(self, answer: str) -> None:
         """Breathe for two minutes ("breathe"), or not now ("")."""
         self.offer = answer if answer == "breathe" else ""
 
+    async def _save(self, service: Callable[..., CheckIn], *values: Any) -> CheckIn | None:
+        """What the save made of the day; None when the host cannot take it now, which the page says."""
+        try:
+            checkin = await ask(self, service, *values)
+        except Unfit as error:
+            self.unsaved = [words_of(self)(error.sentence())]
+            return None
+        self.unsaved = []
+        return checkin
+
     async def _look(self, today: date) -> None:
         """Draw the last fortnight, today's mark at its end."""
         days = await ask(self, desks().person.history.recent, strip.DAYS)
         self.strip = strip.draw(levels(days), today, words_of(self))
 
-    def _turn_to(self, checkin: CheckIn) -> None:
+    def _turn_to(self, checkin: CheckIn, today: date) -> None:
         """Put a day on the screen; a day with answers opens on its list, unless it is being answered."""
         same = self.day == checkin.day.isoformat()
         underway = same and 0 < self.step < DONE
         self.day = checkin.day.isoformat()
         self.title = weekday_words(checkin.day, locale_of(self))
+        self.past = "" if checkin.day == today else words_of(self)("How was {day}?", day=self.title)
         self.days, self.removed = [], False
         self._show(checkin)
         self._turn(self.step if underway else (0 if checkin.empty else DONE), changing=self._changing)
@@ -179,7 +221,8 @@ class Today(rx.State):
 
     def _show(self, checkin: CheckIn) -> None:
         self.answers = {one.value: written(getattr(checkin, one.value)) for one in Question}
-        self.note = checkin.note
+        self.note = checkin.note if self.reading else ""
+        self.sealed = bool(checkin.note) and not self.reading
         self.rows = [
             {**row, "slide": str(slide_of(Question(row["question"])))}
             for row in lines(checkin, words_of(self))

@@ -7,14 +7,14 @@ from typing import Any, Final
 
 import reflex as rx
 
-from wellbeing.domain.answers import CHOICES, FEELINGS, LEGENDS, NONE_OF_THESE
+from wellbeing.domain.answers import CHOICES, FEELINGS, LEGENDS, LEGENDS_OF_PAST, NONE_OF_THESE
 from wellbeing.domain.checkin import Question
 from wellbeing.ui.frame import framed
 from wellbeing.ui.gate import Door
-from wellbeing.ui.parts.buttons import button, link_button
+from wellbeing.ui.parts.buttons import button, link_button, marked
 from wellbeing.ui.parts.choices import checkin_form, choice_cards, feeling_cards, note_field
 from wellbeing.ui.parts.drawings import strip_picture
-from wellbeing.ui.parts.frames import card, notice, offer, only_you
+from wellbeing.ui.parts.frames import Folded, card, error_summary, notice, offer, only_you
 from wellbeing.ui.parts.pictograms import cup, moon, ripples, stack, vessel
 from wellbeing.ui.person.today import DONE, SLIDES, Today, slide_of
 from wellbeing.words import Translator, translator
@@ -35,9 +35,16 @@ def page(locale: str) -> rx.Component:
         t,
         locale,
         "today",
-        t("How was today?"),
+        rx.cond(Today.past == "", t("How was today?"), Today.past),
         rx.el.div(
-            card(_day(t), _said(t), _summary(t), _form(t), only_you(t("Only you can see this."))),
+            card(
+                _day(t),
+                _unsaved(t),
+                _said(t),
+                _summary(t),
+                _form(t),
+                only_you(t("Only you can see this.")),
+            ),
             rx.el.div(
                 _offer(t, locale),
                 card(strip_picture(Today.strip), title=t("The last 14 days")),
@@ -82,17 +89,37 @@ def _said(t: Translator) -> rx.Component:
     )
 
 
+def _unsaved(t: Translator) -> rx.Component:
+    """That what was given is not saved, why, and that it is kept here; `assets/unsaved.js` does the rest."""
+    said = {"data-done": t("Copied."), "data-failed": t("That could not be copied.")}
+    return error_summary(
+        t("Not saved yet. Try again."),
+        Today.unsaved,
+        button(t("Try again"), custom_attrs={"data-again": ""}),
+        # Browsers give a clipboard to secure pages only; the script shows the button where there is one.
+        button(t("Copy my note"), kind="quiet", hidden=True, custom_attrs={"data-copy": ""}),
+        rx.el.span(role="status", custom_attrs=said),
+        custom_attrs={"data-unsaved": ""},
+    )
+
+
 def _form(t: Translator) -> rx.Component:
     """All questions in one form, of which one slide shows; what is tapped is saved by itself."""
     return checkin_form(
         *(_question(t, one) for slide in SLIDES for one in slide),
-        rx.el.details(
-            rx.el.summary(t("A note to yourself")),
+        Folded.create(
+            rx.el.summary(
+                t("A note to yourself"),
+                rx.cond(Today.sealed | (Today.note != ""), rx.el.span(t("(written)"), class_name="muted")),
+            ),
             note_field(
                 t("About you, not the case"),
                 answer=Today.note,
+                sealed=Today.sealed,
                 hint=t("No names, no descriptions. It is saved as you write."),
             ),
+            rx.el.p(rx.cond(Today.note != "", t("Note saved."), ""), class_name="status note-kept"),
+            on_toggle=Today.fold_note,
         ),
         day=Today.day,
         on_submit=Today.merge,
@@ -107,10 +134,16 @@ def _question(t: Translator, one: Question) -> rx.Component:
         "eyebrow": t("{number} of {count}", number=t.number(number), count=t.number(len(Question))),
         "hidden": Today.step != slide,
     }
+    legend = t(LEGENDS[one])
+    if one in LEGENDS_OF_PAST:
+        legend = rx.cond(Today.past == "", legend, t(LEGENDS_OF_PAST[one]))
+    # Two questions share the last slide, so each button says whose answer it means.
+    takes_back = t("Take answer {number} back", number=t.number(number))
     if one is Question.FEELINGS:
         words = {feeling.value: t(word) for feeling, word in FEELINGS.items()}
+        untick = rx.cond(answer != "", marked(takes_back, "clear", one.value, kind="plain"))
         return feeling_cards(
-            t(LEGENDS[one]), words, t(NONE_OF_THESE), hint=t("Any number of them."), **shared
+            legend, words, t(NONE_OF_THESE), hint=t("Any number of them."), actions=(untick,), **shared
         )
     unsaid = Today.choose(one.value, "", Today.day, Door.tag)
     # What was answered is kept by going on: "Skip" would take it away.
@@ -119,13 +152,13 @@ def _question(t: Translator, one: Question) -> rx.Component:
         button(t("Skip"), kind="plain", on_click=unsaid),
         rx.fragment(
             button(t("Next"), kind="plain", on_click=Today.go(str(slide + 1))),
-            button(t("Take the answer back"), kind="plain", on_click=unsaid),
+            button(takes_back, kind="plain", on_click=unsaid),
         ),
     )
     back = button(t("Back"), kind="plain", on_click=Today.go(str(slide - 1)))
     return choice_cards(
         one.value,
-        t(LEGENDS[one]),
+        legend,
         [t(word) for word in CHOICES[one]],
         picture=PICTURES[one],
         on_answer=lambda step: Today.choose(one.value, str(step), Today.day, Door.tag),
@@ -160,7 +193,7 @@ def _summary(t: Translator) -> rx.Component:
             Today.step == DONE,
             rx.el.div(
                 rx.el.ul(rows, class_name="list"),
-                button(t("Delete this check-in"), kind="plain", on_click=Today.remove),
+                button(t("Delete this check-in"), kind="plain", on_click=Today.remove(Today.day, Door.tag)),
             ),
         ),
     )

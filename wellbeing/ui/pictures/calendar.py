@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wellbeing.domain.days import Month, month_of, months_later
-from wellbeing.ui.pictures.gauge import LEVELS, PITCH, dotted, filled, outlined, well
+from wellbeing.ui.pictures.gauge import LEVELS, PITCH, Levels, dots, gauges, hollow, outlined, well
 from wellbeing.words import Translator, month_name, month_words
 
 VIEW = f"-2 -2 {6 * PITCH + 2} {7 * PITCH + 2}"
@@ -23,6 +23,8 @@ class MonthPicture:
     wells: str
     none: str
     """Days that have passed without an answer."""
+    few: str
+    """Days with too few answers for a step."""
     level_0: str
     level_1: str
     level_2: str
@@ -43,12 +45,12 @@ class CalendarPicture:
 
 
 def draw(
-    levels: Mapping[date, int], today: date, t: Translator, words: Sequence[str], months: int = 12
+    levels: Levels, today: date, t: Translator, words: Sequence[str], months: int = 12
 ) -> CalendarPicture:
     """Draw the months that end with today's.
 
     Args:
-        levels: a level, 0 to 4, for each day with an answer; other days have none.
+        levels: a level, 0 to 4, for each day with an answer, None with too few; other days are not in it.
         today: the last day drawn, in the person's own time zone.
         t: the translator of the page's locale.
         words: what each of the five levels is called, already translated.
@@ -60,7 +62,7 @@ def draw(
     return CalendarPicture(
         months=[_month(span, shown, today, t.locale) for span in spans],
         sentence=_sentence(shown, t, words),
-        head=[t("Month"), *words, t("No answer")],
+        head=[t("Month"), *words, t("Too few answers"), t("No answer")],
         rows=[_row(span, shown, t.locale) for span in spans],
     )
 
@@ -72,35 +74,34 @@ def _days(month: Month, today: date) -> list[date]:
     return [first + timedelta(days=later) for later in range((last - first).days + 1)]
 
 
-def _month(span: Sequence[date], levels: Mapping[date, int], today: date, locale: str) -> MonthPicture:
+def _month(span: Sequence[date], levels: Levels, today: date, locale: str) -> MonthPicture:
     offset = span[0].weekday()
     places = {day: divmod(offset + day.day - 1, 7) for day in span}
     columns = sorted({column for column, _ in places.values()})
     wells = [[row for column_, row in places.values() if column_ == column] for column in columns]
-    paths = [
-        "".join(filled(*places[day], level) for day in span if levels.get(day) == level)
-        for level in range(LEVELS)
-    ]
     return MonthPicture(
         month_name(span[0].month, locale, "abbreviated"),
         "".join(well(column, rows[0], rows[-1]) for column, rows in zip(columns, wells, strict=True)),
-        "".join(dotted(*places[day]) for day in span if day not in levels and day < today),
-        *paths,
+        dots(places, levels, today),
+        hollow(places, levels),
+        *gauges(places, levels),
         mark=outlined(*places[today]) if today in places else "",
     )
 
 
-def _row(span: Sequence[date], levels: Mapping[date, int], locale: str) -> list[str]:
-    counts = [sum(levels.get(day) == level for day in span) for level in range(LEVELS)]
+def _row(span: Sequence[date], levels: Levels, locale: str) -> list[str]:
+    counts = [sum(day in levels and levels[day] == level for day in span) for level in (*range(LEVELS), None)]
     return [month_words(span[0], locale), *map(str, counts), str(len(span) - sum(counts))]
 
 
-def _sentence(levels: Mapping[date, int], t: Translator, words: Sequence[str]) -> str:
+def _sentence(levels: Levels, t: Translator, words: Sequence[str]) -> str:
     if not levels:
         return t("A calendar without answers yet.")
-    values = list(levels.values())
-    most = max(range(LEVELS), key=values.count)
+    values = [level for level in levels.values() if level is not None]
     counted = t.n(
         "A calendar with {count} answered day.", "A calendar with {count} answered days.", len(levels)
     )
+    if not values:
+        return counted
+    most = max(range(LEVELS), key=values.count)
     return f"{counted} {t('Most often: {level}.', level=words[most])}"

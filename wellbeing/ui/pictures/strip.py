@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from wellbeing.ui.pictures.gauge import LEVELS, PITCH, dotted, filled, outlined, well
+from wellbeing.ui.pictures.gauge import PITCH, Levels, dots, gauges, hollow, outlined, well
 from wellbeing.words import Translator
 
 DAYS = 14
@@ -20,6 +19,7 @@ class StripPicture:
 
     wells: str
     none: str
+    few: str
     level_0: str
     level_1: str
     level_2: str
@@ -29,17 +29,15 @@ class StripPicture:
     sentence: str
 
 
-def draw(levels: Mapping[date, int], today: date, t: Translator) -> StripPicture:
-    """Draw the `DAYS` days that end with today; `levels` is 0 to 4 for each answered day."""
-    span = [today - timedelta(days=DAYS - 1 - column) for column in range(DAYS)]
-    answered = sum(day in levels for day in span)
+def draw(levels: Levels, today: date, t: Translator) -> StripPicture:
+    """Draw the `DAYS` days that end with today; `levels` as for the calendar."""
+    places = {today - timedelta(days=DAYS - 1 - column): (column, 0) for column in range(DAYS)}
+    answered = sum(day in levels for day in places)
     return StripPicture(
         "".join(well(column, 0, 0) for column in range(DAYS)),
-        "".join(dotted(column, 0) for column, day in enumerate(span[:-1]) if day not in levels),
-        *(
-            "".join(filled(column, 0, level) for column, day in enumerate(span) if levels.get(day) == level)
-            for level in range(LEVELS)
-        ),
+        dots(places, levels, today),
+        hollow(places, levels),
+        *gauges(places, levels),
         mark=outlined(DAYS - 1, 0),
         sentence=t.n(
             "The last 14 days, {count} of them answered.",

@@ -11,7 +11,7 @@ from wellbeing.domain.people import Role, SeatId, Unit, UnitId
 from wellbeing.services.units import FirstMorning as Facts
 from wellbeing.ui.gate import only
 from wellbeing.ui.rules import Phase
-from wellbeing.ui.seats import SeatRow, seat_rows, unit_id
+from wellbeing.ui.seats import WRONG_FIELDS, SeatRow, seat_rows, unit_id
 from wellbeing.ui.visit import ask, holds, is_open, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import Translator
@@ -30,9 +30,8 @@ def checklist(facts: Facts, t: Translator) -> list[Step]:
     steps = [
         Step(t("Say where the unit works and in which time zone."), facts.place_set),
         Step(t("Choose the languages."), facts.languages_set),
-        Step(t("Issue a seat for each investigator."), facts.investigators > 0),
+        Step(t("Issue the seats of investigators."), facts.investigators > 0),
         Step(t("Issue a seat for the welfare lead."), facts.leads > 0),
-        Step(t("Print the slips and hand them over in person."), facts.slips_running > 0),
     ]
     if facts.crisis_lines_to_confirm:
         steps.append(Step(t("Confirm the help lines for your country."), done=False))
@@ -55,6 +54,9 @@ class FirstMorning(rx.State):
     ending: rx.Field[str] = rx.field("")
     labelling: rx.Field[str] = rx.field("")
     said: rx.Field[str] = rx.field("")
+    wrong: rx.Field[str] = rx.field("")
+    """The field of the settings that could not be used, and why."""
+    wrong_words: rx.Field[str] = rx.field("")
 
     @only(least=Phase.NOBODY, acts=False)
     async def load(self) -> None:
@@ -79,20 +81,28 @@ class FirstMorning(rx.State):
         await self._show(unit_id(unit))
 
     @only(Role.CONFIGURATOR)
-    async def settle(self, form: dict[str, Any]) -> None:
-        """Save where and how the unit works."""
+    async def settle(self, form: dict[str, Any]) -> Any:
+        """Save where and how the unit works; what is wrong with a field is said under it."""
         minutes = str(form.get("minutes", ""))
-        await ask(
-            self,
-            desks().unit.units.settle,
-            unit_id(self.unit),
-            country=str(form.get("country", "")).strip().upper(),
-            time_zone=str(form.get("time_zone", "")),
-            languages=tuple(name.removeprefix("language.") for name in form if name.startswith("language.")),
-            lock_after_minutes=int(minutes) if minutes.isdecimal() else None,
-        )
+        self.wrong = self.wrong_words = self.said = ""
+        try:
+            await ask(
+                self,
+                desks().unit.units.settle,
+                unit_id(self.unit),
+                country=str(form.get("country", "")),
+                time_zone=str(form.get("time_zone", "")),
+                languages=tuple(
+                    name.removeprefix("language.") for name in form if name.startswith("language.")
+                ),
+                lock_after_minutes=int(minutes) if minutes.isdecimal() else None,
+            )
+        except tuple(WRONG_FIELDS) as error:
+            self.wrong, self.wrong_words = WRONG_FIELDS[type(error)], words_of(self)(error.sentence())
+            return rx.set_focus(f"unit-{self.wrong}")
         await self._show(unit_id(self.unit))
         self.said = words_of(self)("Saved.")
+        return None
 
     @only(Role.CONFIGURATOR)
     async def ask_end(self, seat: str) -> None:
@@ -126,7 +136,7 @@ class FirstMorning(rx.State):
         self.steps = checklist(facts, t)
         self.roster = t.n("{count} seat is issued.", "{count} seats are issued.", facts.investigators)
         self.seats = seat_rows(await ask(self, desks().unit.seats.of, unit), t)
-        self.ending = self.labelling = self.said = ""
+        self.ending = self.labelling = self.said = self.wrong = self.wrong_words = ""
 
     def _settings(self, unit: Unit) -> None:
         self.unit, self.name, self.country, self.time_zone = (

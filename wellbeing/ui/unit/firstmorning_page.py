@@ -10,7 +10,7 @@ from wellbeing.domain.people import LABEL_LENGTH, Role
 from wellbeing.ui.frame import framed
 from wellbeing.ui.parts.buttons import button
 from wellbeing.ui.parts.frames import card, notice, status
-from wellbeing.ui.seats import reissue_form, slip_form
+from wellbeing.ui.seats import reissue_form, said_at, slip_form, zone_list
 from wellbeing.ui.unit.firstmorning import FirstMorning
 from wellbeing.words import LOCALES, Translator, language_name, translator
 
@@ -26,7 +26,7 @@ def page(locale: str) -> rx.Component:
         locale,
         "unit",
         t("First morning"),
-        status(FirstMorning.said),
+        status(FirstMorning.said, sticks=True),
         _which(t),
         rx.cond(
             FirstMorning.unit != "",
@@ -71,17 +71,26 @@ def _checklist(t: Translator) -> rx.Component:
         rx.el.p(
             FirstMorning.roster,
             " ",
-            t("That is the roster. Nobody can see who has joined, and nobody needs to."),
+            t("Nobody can see who has joined."),
             class_name="muted",
         ),
+        rx.el.p(t("Print the slips and hand them over in person."), class_name="muted"),
         title=t("Checklist"),
     )
 
 
 def _settings(t: Translator) -> rx.Component:
     fields = (
-        _field(t("Country, two letters"), "country", FirstMorning.country, t("For example FR."), 2),
-        _field(t("Time zone"), "time_zone", FirstMorning.time_zone, t("For example Europe/Paris."), 60),
+        _field(t("Country, two letters"), "country", FirstMorning.country, t("For example FR."), 40),
+        _field(
+            t("Time zone"),
+            "time_zone",
+            FirstMorning.time_zone,
+            t("For example Europe/Paris."),
+            60,
+            list="zones",
+        ),
+        zone_list(),
     )
     languages = (
         rx.el.label(
@@ -120,11 +129,20 @@ def _settings(t: Translator) -> rx.Component:
     )
 
 
-def _field(label: str, name: str, value: rx.Var[str], hint: str, longest: int) -> rx.Component:
+def _field(label: str, name: str, value: rx.Var[str], hint: str, longest: int, **props: Any) -> rx.Component:
     return rx.el.label(
         rx.el.span(label, class_name="label"),
         rx.el.span(hint, class_name="hint"),
-        rx.el.input(name=name, default_value=value, max_length=longest, auto_complete="off"),
+        rx.el.input(
+            name=name,
+            id=f"unit-{name}",
+            default_value=value,
+            max_length=longest,
+            auto_complete="off",
+            custom_attrs={"aria-invalid": rx.cond(FirstMorning.wrong == name, "true", "false")},
+            **props,
+        ),
+        said_at(FirstMorning.wrong, name, FirstMorning.wrong_words),
         class_name="field",
     )
 
@@ -132,7 +150,7 @@ def _field(label: str, name: str, value: rx.Var[str], hint: str, longest: int) -
 def _issue(t: Translator, locale: str) -> rx.Component:
     return card(
         rx.el.p(
-            t("A label is for you alone, such as seat 12. Never write a name."),
+            t("A label tells seats apart and stands on the slip. Never write a name."),
             " ",
             t("A code is shown once, on the slip. Hand it over in person."),
         ),

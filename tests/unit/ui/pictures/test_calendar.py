@@ -42,10 +42,19 @@ def test_every_other_day_before_today_is_a_dot(levels: dict[date, int]) -> None:
     assert sum(strokes(month.none) for month in picture.months) == len(past - levels.keys())
 
 
-@given(st.dictionaries(days, st.integers(0, 4)))
-def test_the_table_counts_the_same_days(levels: dict[date, int]) -> None:
+@given(st.dictionaries(days, st.none() | st.integers(0, 4)))
+def test_a_day_with_too_few_answers_is_neither_a_step_nor_a_dot(levels: dict[date, int | None]) -> None:
     picture = calendar.draw(levels, TODAY, T, WORDS)
-    assert sum(int(cell) for row in picture.rows for cell in row[1:6]) == len(levels)
+    assert sum(strokes(month.few) for month in picture.months) == sum(one is None for one in levels.values())
+    assert sum(int(row[6]) for row in picture.rows) == sum(one is None for one in levels.values())
+    steps = sum(strokes(path) for month in picture.months for path in drawn(month))
+    assert steps == sum(one is not None for one in levels.values())
+
+
+@given(st.dictionaries(days, st.none() | st.integers(0, 4)))
+def test_the_table_counts_the_same_days(levels: dict[date, int | None]) -> None:
+    picture = calendar.draw(levels, TODAY, T, WORDS)
+    assert sum(int(cell) for row in picture.rows for cell in row[1:7]) == len(levels)
     assert sum(int(cell) for row in picture.rows for cell in row[1:]) == (TODAY - date(2025, 12, 1)).days + 1
     assert len(picture.head) == len(picture.rows[0])
 
@@ -89,6 +98,7 @@ def test_the_sentence_says_how_many_and_what_was_most_often() -> None:
     assert calendar.draw(levels, TODAY, T, WORDS).sentence == (
         "A calendar with 3 answered days. Most often: Hard."
     )
+    assert calendar.draw({TODAY: None}, TODAY, T, WORDS).sentence == "A calendar with 1 answered day."
     assert calendar.draw({}, TODAY, T, WORDS).sentence == "A calendar without answers yet."
 
 

@@ -21,6 +21,7 @@ from wellbeing.domain.people import PersonId, Profile, SeatClaim, SeatId
 from wellbeing.vault import manifest, seal, slots
 from wellbeing.vault.codec import Kind
 from wellbeing.vault.keys import PersonKeys
+from wellbeing.vault.noticed import Notes, Noticed, Trouble
 
 HERE = Path(__file__).parent
 PERSON = PersonId(UUID("5a3f1e00-0000-4000-8000-000000000001"))
@@ -65,7 +66,8 @@ def shard() -> manifest.Shard:
 
 def root() -> manifest.Root:
     """The root of the manifest's sample."""
-    return manifest.Root().with_shards([shard()], saved=1_795_284_000)
+    notes = Notes((Noticed(Trouble.MISSING, 739_001), Noticed(Trouble.ROOT)), (Noticed(Trouble.STRAY),))
+    return manifest.Root(notes=notes).with_shards([shard()], saved=1_795_284_000)
 
 
 def entries() -> dict[str, str]:

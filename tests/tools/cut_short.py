@@ -1,0 +1,62 @@
+"""Joins or leaves in a process that ends itself by SIGKILL at one write: `python -m tests.tools.cut_short …`.
+
+Arguments: the data folder, `join` or `leave`, the number of the write, `before` or `after` it, and for a join
+the code of a slip. It exits with 0 when it came to its end before that write.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from tests.tools.run_cheap import CHEAP
+from wellbeing.bootstrap import Wellbeing
+from wellbeing.settings import Settings
+from wellbeing.storage.slots import SqlSlots
+from wellbeing.storage.unit_of_work import SqlUnitOfWork
+
+HANDLE: Final = "Heron"
+PASSPHRASE: Final = "plank harvest copper violin drift"
+
+
+def kill_at(number: int, *, after: bool) -> None:
+    """Let the process end at its so-many-th write to either file, counted from 1."""
+    writes = 0
+
+    def counted(write: Callable[..., Any]) -> Callable[..., Any]:
+        def one(*given: Any, **named: Any) -> Any:
+            nonlocal writes
+            writes += 1
+            mine = writes == number
+            if mine and not after:
+                os.kill(os.getpid(), signal.SIGKILL)
+            answer = write(*given, **named)
+            if mine:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return answer
+
+        return one
+
+    for kind, name in ((SqlSlots, "write"), (SqlSlots, "shred"), (SqlUnitOfWork, "commit")):
+        setattr(kind, name, counted(getattr(kind, name)))
+
+
+def main() -> None:
+    """Sign in first where that is needed, so that only the act itself is counted."""
+    data, act, number, when, *code = sys.argv[1:]
+    with Wellbeing(Settings(data=Path(data)), kdf=CHEAP, floor=CHEAP) as whole:
+        person = whole.desks.person
+        cookie = person.signing_in.sign_in(HANDLE, PASSPHRASE) if act == "leave" else ""
+        kill_at(int(number), after=when == "after")
+        if act == "leave":
+            person.leaving.delete(cookie, PASSPHRASE)
+        else:
+            person.joining.join(code[0], HANDLE, PASSPHRASE)
+
+
+if __name__ == "__main__":
+    main()
