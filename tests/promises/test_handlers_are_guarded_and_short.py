@@ -31,12 +31,14 @@ EVERYBODY = {
         for name in ("load", "leave")
     ),
     "rotation.go_on",
+    "today.fold_note",
 }
 ANY_PERSON = {
     *("today.choose", "today.merge", "today.go", "today.other_days", "today.pick", "today.remove"),
     *("today.put_back", "today.take_offer"),
     *("history.show_weeks", "history.older", "history.search", "history.open_day", "history.close_day"),
     *("history.edit_day", "history.discard_damaged", "history.remove_day", "history.put_back"),
+    "seen.acknowledge",
     *("me.show_log", "me.end_session", "me.end_others", "me.keep"),
 }
 CONFIGURATORS = {

@@ -109,12 +109,13 @@ PAGES: dict[str, Mapping[str, Any]] = {
     "renew": {},
     "rotate": {},
     "seat": {},
-    "slips": {"slips": (Some(slip=SLIP, link="/#", picture=""),), "back": "unit"},
+    "seat_added": {"roles": ("configurator", "administrator")},
+    "slips": {"slips": (Some(slip=SLIP, link="/#", picture=""),), "near": True, "back": "unit"},
     "unlock": {"next": "today"},
 }
 """Every page of the edge with something to show; the last test of this file notices one that is missing."""
 OWN_WORDS = (
-    *(part for line in HELPLINES for part in (line.name, line.site, line.country) if part),
+    *(part for line in HELPLINES for part in (line.name, line.own_name, line.site, line.country) if part),
     *(SLIP.label, SLIP.unit_name, SLIP.code, RECEIPT.reference, EXPORT.handle, CHECK_IN.note),
 )
 

@@ -1,0 +1,59 @@
+"""One server, one Chromium and one empty world around them for all journeys; each has a device of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.house import Device, House, LeapingServer, Outside, device, outside
+from tests.tools.browser import chromium
+
+NewDevice = Callable[..., Device]
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with LeapingServer(tmp_path_factory.mktemp("house") / "data") as server:
+        made = House(server)
+        made.furnish()
+        yield made
+
+
+@pytest.fixture(scope="session")
+def world() -> Iterator[Outside]:
+    """Whatever anything here asks of another host; no journey may end well then."""
+    with outside() as proxy:
+        yield proxy
+
+
+@pytest.fixture(scope="session")
+def browser(house: House) -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def new_device(browser: Browser, house: House, world: Outside) -> Iterator[NewDevice]:
+    """Makes devices, and judges at the end what happened in them and what they keep."""
+    made: list[Device] = []
+
+    def make(**options: Any) -> Device:
+        made.append(device(browser, house, world, **options))
+        return made[-1]
+
+    asked = len(world.asked)
+    yield make
+    wrong = [line for one in made for line in one.judge()]
+    for one in made:
+        one.context.close()
+    left = "\n".join(wrong + world.asked[asked:])
+    assert not left, left
+
+
+@pytest.fixture
+def my(new_device: NewDevice) -> Device:
+    """The device of most journeys: a desktop window, English, light."""
+    return new_device(viewport={"width": 1280, "height": 800}, locale="en-GB")

@@ -1,0 +1,294 @@
+"""Promise: whatever is wrong with the computer, it is said in one clear sentence, and nothing is lost by it.
+
+A full disk, a read-only folder, a locked, newer or damaged database, a missing or a wrong pepper: under a
+running server, where a page says so, and at the start, where the terminal says so and nothing else. Once it
+is mended, everything that was saved before is there, and what was not saved can be saved.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.promises.support.full_disk import small_disk
+from tests.promises.support.past import live
+from tests.promises.support.runners import Runner
+from tests.promises.support.sentences import complaints, sentence, technical, told
+from tests.promises.support.states import var
+from tests.tools.browser import chromium
+from tests.tools.joining import Account, Walker, made_up_passphrase
+from tests.tools.run_cheap import CHEAP
+from wellbeing.bootstrap import Wellbeing
+from wellbeing.domain import errors
+from wellbeing.domain.errors import HarbourError
+from wellbeing.domain.export import as_json
+from wellbeing.settings import Settings
+
+MAIN, SLOTS, PEPPER = "wellbeing.db", "slots.db", "keys/pepper"
+
+
+@dataclass
+class Home:
+    """A data folder in which somebody has lived, and what they have there."""
+
+    data: Path
+    account: Account
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def server(self) -> Runner:
+        """Its server, not started."""
+        return Runner(self.data, environment=self.environment)
+
+    def opened(self) -> list[dict[str, Any]]:
+        """What the person has there, without a server."""
+        with Wellbeing(Settings(data=self.data), kdf=CHEAP, floor=CHEAP) as whole:
+            person = whole.desks.person
+            cookie = person.signing_in.sign_in(self.account.handle, self.account.passphrase)
+            with person.sessions.visiting(cookie) as reference:
+                found: dict[str, Any] = json.loads(as_json(person.exports.collect(reference)))
+        days: list[dict[str, Any]] = found["check_ins"]
+        return days
+
+    def sign_in(self, server: Runner) -> Walker:
+        """The person at a browser."""
+        walker = Walker(server.url)
+        walker.sign_in(self.account)
+        assert walker.session
+        return walker
+
+
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    folder = tmp_path_factory.mktemp("lived-in")
+    return Home(folder / "data", live(folder / "data", 60))
+
+
+@pytest.fixture
+def home(lived_in: Home, tmp_path: Path) -> Home:
+    """A copy for each test."""
+    shutil.copytree(lived_in.data, tmp_path / "data")
+    return Home(tmp_path / "data", lived_in.account)
+
+
+def kept(walker: Walker) -> list[dict[str, Any]]:
+    """Every check-in that the person has."""
+    found = json.loads(walker.get("/export/json").response.text)
+    assert found["damaged"] == 0
+    assert not [line for line in found["log"] if line["event"] == "change_noticed"]
+    days: list[dict[str, Any]] = found["check_ins"]
+    return days
+
+
+def tap(walker: Walker, answer: str, trouble: AbstractContextManager[None] = nullcontext()) -> str:  # noqa: B008
+    """Answer a question of today in the midst of trouble; what the page says, nothing when it is saved."""
+
+    async def story() -> str:
+        async with walker.tab() as tab:
+            await tab.boot()
+            here = {"day": var(tab, "today", "day"), "tag": tab.value("tag")}
+
+            def complaint() -> str:
+                return " ".join([*var(tab, "today", "unsaved"), var(tab, "door", "message")]).strip()
+
+            with trouble:
+                await tab.event("today.choose", question="heaviness", answer=answer, **here)
+                await tab.until(
+                    lambda one: var(one, "today", "answers")["heaviness"] == answer or complaint() != "",
+                    within=30,
+                )
+            return complaint()
+
+    return asyncio.run(story())
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Another process's hold on a database."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+        other.execute("ROLLBACK")
+
+
+def test_a_full_disk(home: Home, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk") as disk:
+        shutil.copytree(home.data, disk.folder / "data")
+        home.data = disk.folder / "data"
+        with home.server() as server, home.sign_in(server) as walker:
+            before, new = kept(walker), made_up_passphrase()
+            disk.fill(server.pid)
+            assert tap(walker, "3") == sentence(errors.DiskFull)
+            typed = {"current": home.account.passphrase, "passphrase": new, "again": new}
+            assert complaints(walker.post("passphrase", typed)) == [sentence(errors.DiskFull)]
+            with home.sign_in(server) as other:
+                assert kept(other) == before
+            disk.clear(server.pid)
+            assert tap(walker, "3") == ""
+            assert len(kept(walker)) == len(before) + 1
+            assert technical(server.log.partition("Ctrl-C.")[2]) == []
+
+
+def newer(name: str) -> Callable[[Path], None]:
+    def change(data: Path) -> None:
+        with closing(sqlite3.connect(data / name)) as database:
+            database.execute("UPDATE alembic_version SET version_num = '9999'")
+            database.commit()
+
+    return change
+
+
+def written(name: str, content: bytes) -> Callable[[Path], None]:
+    return lambda data: (data / name).write_bytes(content) and None
+
+
+def cut(name: str) -> Callable[[Path], None]:
+    return lambda data: os.truncate(data / name, (data / name).stat().st_size // 2 + 100)
+
+
+def gone(name: str) -> Callable[[Path], None]:
+    return lambda data: (data / name).unlink()
+
+
+def closed(data: Path) -> None:
+    for path in (data, *data.rglob("*")):
+        path.chmod(0o500 if path.is_dir() else 0o400)
+
+
+NOISE = b"this is no database " * 500
+BROKEN: dict[str, tuple[Callable[[Path], None], type[HarbourError]]] = {
+    "newer main": (newer(MAIN), errors.SchemaNewer),
+    "newer slots": (newer(SLOTS), errors.SchemaNewer),
+    "damaged main": (written(MAIN, NOISE), errors.DatabaseDamaged),
+    "damaged slots": (written(SLOTS, NOISE), errors.DatabaseDamaged),
+    "half of main": (cut(MAIN), errors.DatabaseDamaged),
+    "half of slots": (cut(SLOTS), errors.DatabaseDamaged),
+    "main is gone": (gone(MAIN), errors.DatabaseDamaged),
+    "slots are gone": (gone(SLOTS), errors.DatabaseDamaged),
+    "main is empty": (written(MAIN, b""), errors.DatabaseDamaged),
+    "pepper is gone": (gone(PEPPER), errors.PepperMissing),
+    "another pepper": (written(PEPPER, bytes(32)), errors.PepperWrong),
+    "half a pepper": (written(PEPPER, bytes(16)), errors.PepperWrong),
+    "read-only": (closed, errors.FolderReadOnly),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_start_that_is_refused_says_why_and_loses_nothing(home: Home, tmp_path: Path, name: str) -> None:
+    break_it, error = BROKEN[name]
+    home.environment = {"POWERLESS": "1"}
+    backup = {path: path.read_bytes() for path in home.data.rglob("*") if path.is_file()}
+    before = home.opened()
+    break_it(home.data)
+    broken = {path: path.read_bytes() for path in backup if path.exists() and path.stat().st_size}
+    server = home.server()
+    assert server.refused() == sentence(error)
+    if name in {"newer main", "pepper is gone"}:
+        invited = server.run("invite", check=False)
+        assert (invited.stdout + invited.stderr).strip() == sentence(error)
+    assert {path: path.read_bytes() for path in broken} == broken
+    for path in (home.data, *home.data.rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    for path, content in backup.items():
+        if broken.get(path) != content:
+            path.write_bytes(content)
+    assert home.opened() == before
+
+
+def test_a_first_start_on_a_full_disk(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk") as disk:
+        disk.fill()
+        server = Runner(disk.folder / "data", environment=disk.when_full)
+        assert server.refused() == sentence(errors.DiskFull)
+        disk.clear()
+        server.environment = {}
+        with server, Walker(server.url) as walker:
+            assert walker.join(server.code).recovery_code
+
+
+def test_a_full_disk_keeps_what_is_typed_on_the_page(home: Home, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk") as disk:
+        shutil.copytree(home.data, disk.folder / "data")
+        home.data = disk.folder / "data"
+        with home.server() as server, chromium() as browser:
+            page = browser.new_context(locale="en").new_page()
+            page.set_default_timeout(40_000)
+            page.goto(f"{server.url}/en/")
+            page.fill("#handle", home.account.handle)
+            page.fill("#passphrase", home.account.passphrase)
+            page.get_by_role("button", name="Sign in", exact=True).click()
+            page.locator("#harbour[data-phase=open]").wait_for()
+            page.get_by_text("A note to yourself").click()
+            disk.fill(server.pid)
+            page.locator("textarea[name=note]:not([readonly])").press_sequentially("half a day outside")
+            page.get_by_text(sentence(errors.DiskFull)).wait_for()
+            assert page.locator("textarea[name=note]").input_value() == "half a day outside"
+            disk.clear(server.pid)
+            page.locator("#check-in[data-pending=false]").wait_for(state="attached")
+            assert page.get_by_text(sentence(errors.DiskFull)).count() == 0
+            with home.sign_in(server) as walker:
+                assert kept(walker)[-1]["note"] == "half a day outside"
+
+
+def test_a_locked_database(home: Home) -> None:
+    with home.server() as server, home.sign_in(server) as walker, Walker(server.url) as stranger:
+        before, new = kept(walker), made_up_passphrase()
+        assert tap(walker, "3", locked(home.data / MAIN)) == sentence(errors.DatabaseBusy)
+        with locked(home.data / MAIN):
+            refused = stranger.sign_in(home.account)
+            assert (refused.status, complaints(refused)) == (503, [sentence(errors.DatabaseBusy)])
+        with locked(home.data / SLOTS):
+            typed = {"current": home.account.passphrase, "passphrase": new, "again": new}
+            assert complaints(walker.post("passphrase", typed)) == [sentence(errors.DatabaseBusy)]
+        with home.sign_in(server) as other:
+            assert kept(other) == before
+            assert tap(other, "3") == ""
+            assert len(kept(other)) == len(before) + 1
+        assert technical(server.log.partition("Ctrl-C.")[2]) == []
+
+
+def test_a_folder_that_becomes_read_only(home: Home) -> None:
+    home.environment = {"POWERLESS": "1"}
+    with home.server() as server, home.sign_in(server) as walker:
+        before = kept(walker)
+        (home.data / f"{MAIN}-journal").unlink(missing_ok=True)
+        home.data.chmod(0o500)
+        assert tap(walker, "3") == sentence(errors.FolderReadOnly)
+        assert kept(walker) == before
+        home.data.chmod(0o700)
+        assert tap(walker, "3") == ""
+        assert len(kept(walker)) == len(before) + 1
+
+
+def test_a_damaged_row_hides_no_other(home: Home) -> None:
+    before = home.opened()
+    with closing(sqlite3.connect(home.data / MAIN)) as database:
+        newest = (
+            "SELECT id, body FROM entries WHERE expires_month < 999900 ORDER BY expires_month DESC LIMIT 1"
+        )
+        ((entry, body),) = database.execute(newest)
+        database.execute(
+            "UPDATE entries SET body = ? WHERE id = ?", (body[:-1] + bytes([body[-1] ^ 1]), entry)
+        )
+        database.commit()
+    with home.server() as server, home.sign_in(server) as walker:
+        left = json.loads(walker.get("/export/json").response.text)
+        (lost,) = [one["day"] for one in before if one not in left["check_ins"]]
+        assert len(left["check_ins"]) == len(before) - 1
+
+        async def story() -> str:
+            async with walker.tab("/en/history") as tab:
+                await tab.boot()
+                return await told(tab, "history.open_day", day=lost)
+
+        assert asyncio.run(story()) == sentence(errors.Damaged)
+        assert technical(server.log.partition("Ctrl-C.")[2]) == []
