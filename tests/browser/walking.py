@@ -172,7 +172,7 @@ def _desks(page: Page, root: str) -> Iterator[Stop]:
     end.click()
     page.locator("[role=alert].notice.warm").wait_for()
     yield "unit, a seat to end", page
-    page.locator("textarea[name=labels]").fill("one more")
+    page.locator("textarea[name=labels]").fill(f"one more {root[-2:]}")
     page.locator("form:has(textarea[name=labels]) button").click()
     page.locator("article.slip").wait_for()
     yield "slips", page

@@ -25,6 +25,7 @@ PATHS: Mapping[str, tuple[str, str]] = {
     "help-now": ("", "/en/help-now"),
     "privacy": ("", "/en/privacy"),
     "join": ("", "/en/join"),
+    "landing": ("", "/en/"),
 }
 """Picture to the role that sees it and the page it shows."""
 START_SECONDS = 300.0
@@ -93,6 +94,10 @@ def main() -> None:
                 if role == "investigator":
                     page.set_viewport_size(PHONE)
                     take(page, f"{url}/en/today", PICTURES / f"phone-{theme}.png")
+                    page.locator("[data-lock]").click()
+                    page.locator("dialog#unlock").wait_for()
+                    page.wait_for_timeout(500)
+                    page.screenshot(path=PICTURES / f"lock-{theme}.png", animations="disabled", caret="hide")
                 context.close()
     sys.stdout.write(f"{len(list(PICTURES.glob('*.png')))} pictures in docs/pictures\n")
 

@@ -35,9 +35,13 @@ def test_when_the_folder_is_read_only(tmp_path: Path) -> None:
     assert found == {"met": ["FolderReadOnly"] * 3, "readable": True, "people": 2}
 
 
+KILLS = os.environ.get("WELLBEING_KILLS", "30")
+"""How many kills; read at import, since a fixture takes the settings away."""
+
+
 @pytest.mark.kill
 def test_thirty_kills_lose_no_acknowledged_write(tmp_path: Path) -> None:
-    found = _apart("killing", str(tmp_path / "data"), os.environ.get("WELLBEING_KILLS", "30"))
+    found = _apart("killing", str(tmp_path / "data"), KILLS)
     assert found["acknowledged"] > found["kills"] >= 30
     assert (found["lost"], found["torn"], found["corrupt"]) == (0, 0, 0)
 

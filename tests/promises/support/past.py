@@ -1,0 +1,30 @@
+"""A data folder in which somebody has lived for a while, made without a server."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+from tests.tools.joining import Account, made_up_passphrase
+from tests.tools.run_cheap import CHEAP
+from wellbeing.bootstrap import Wellbeing
+from wellbeing.cli.demo import MovableClock, answers
+from wellbeing.cli.demo_data import year_of
+from wellbeing.settings import Settings
+
+
+def live(data: Path, days: int) -> Account:
+    """Join as the first administrator, and check in on most of these days, the last one eight days ago."""
+    clock = MovableClock()
+    today = clock.now().date()
+    clock.set(datetime.combine(today - timedelta(days=days), time(8), UTC))
+    with Wellbeing(Settings(data=data), kdf=CHEAP, floor=CHEAP, clock=clock) as whole:
+        code, passphrase = whole.first_administrator(), made_up_passphrase()
+        assert code is not None
+        person = whole.desks.person
+        joined = person.joining.join(code, "tern", passphrase)
+        with person.sessions.visiting(joined.cookie) as reference:
+            for checkin in year_of(0, today - timedelta(days=8), days - 8):
+                clock.set(datetime.combine(checkin.day, time(15), UTC))
+                person.checkins.save_many(reference, checkin.day, answers(checkin), checkin.note)
+    return Account("tern", passphrase, joined.recovery_code)

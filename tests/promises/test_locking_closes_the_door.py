@@ -1,0 +1,385 @@
+"""Promise: once a session is locked, ended or run out, its open pages, its cookie and its token are worth nothing.
+
+A page stays connected while its session is closed in every way there is. Within a second its socket must be
+gone and its states empty; what is sent through it, or by a new one with the same cookie, must change nothing and
+show nothing. Time is moved by the test, not waited for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from tests.promises.support.cast import CONFIGURATORS, Cast, assemble
+from tests.promises.support.deeds import short
+from tests.promises.support.errands import Line, leaver
+from tests.promises.support.house import changes, house
+from tests.tools.joining import Account, Walker, made_up_passphrase
+from tests.tools.reflex_client import HandshakeError, ReflexClient
+
+A, B = "investigator A", "investigator B"
+SOON = 1.0
+"""Seconds within which a socket must be closed."""
+SWEPT = 7.0
+"""Seconds within which the schedule finds what has run out."""
+PATIENCE = 30.0
+"""Seconds that a page may take to fill; the computer may be busy."""
+MINUTE, HOUR = 60, 3600
+LOCKED_PAGES = ("/export/json", "/export/csv", "/en/export/print", "/en/passphrase", "/en/rotate", "/en/account/delete",
+                "/en/recovery-code", "/en/seat", "/en/passphrase/changed")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def cast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+    with house(tmp_path_factory.mktemp("lock") / "data") as server:
+        yield assemble(server)
+
+
+@dataclass
+class Door:
+    """One session with a page that shows its owner's words."""
+
+    cast: Cast
+    walker: Walker
+    account: Account
+    words: str
+    """What the page shows and must show nobody afterwards."""
+    tag: str = ""
+
+    def __post_init__(self) -> None:
+        """Keep the cookie the page was opened with."""
+        self.cookie = self.walker.cookie_header
+        self.names = {short(one): one for one in self.cast.house.ask("handlers")}
+
+    def tab(self) -> ReflexClient:
+        """A page of the history with that cookie."""
+        headers = {"X-Forwarded-For": self.cast.house.address()}
+        return ReflexClient(self.cast.house.url, cookie=self.cookie, path="/en/history", headers=headers)
+
+    async def opened(self) -> ReflexClient:
+        """The page, full of words."""
+        tab = self.tab()
+        await tab.connect()
+        try:
+            await tab.boot(within=PATIENCE)
+            await tab.until(lambda one: self.words in one.dump(), PATIENCE)
+        except TimeoutError:
+            await tab.close()
+            raise
+        self.tag = str(tab.value("tag"))
+        return tab
+
+    async def ask(self, tab: ReflexClient) -> str:
+        """Try to read, to write and to change the unit; what came."""
+        form = {
+            "day": self.cast.today.isoformat(),
+            "pending": "note",
+            "note": "through a closed door",
+            "tag": self.tag,
+        }
+        heard = len(tab.received)
+        await tab.raw(self.names["today.merge"], {"form": form})
+        for name in (
+            "history.load",
+            "history.older",
+            "me.show_log",
+            "me.end_others",
+            "today.load",
+            "units.load",
+        ):
+            await tab.raw(self.names[name], {})
+        await tab.raw(self.names["history.search"], {"form": {"words": "note"}})
+        await tab.quiet(0.15)
+        return "\n".join(tab.received[heard:])
+
+    async def phase(self) -> str:
+        """What a new page with that cookie is; the first one to find that time has run out may be turned away."""
+        for last in (False, True):
+            try:
+                async with self.tab() as tab:
+                    await tab.boot()
+                    return str(tab.value("phase"))
+            except HandshakeError:
+                if last:
+                    raise
+        raise AssertionError
+
+    async def closed_by(self, act: Callable[[], object], phase: str, within: float = SOON) -> list[str]:
+        """Close the session, and try everything that worked before; what still works."""
+        tab = await self.opened()
+        await asyncio.to_thread(act)
+        began = time.monotonic()
+        wrong = []
+        try:
+            await asyncio.wait_for(tab.closed.wait(), within)
+        except TimeoutError:
+            wrong.append(f"the socket was open after {time.monotonic() - began:.1f} s")
+        rows = self.cast.house.rows.taken()
+        wrong += [f"the open page was told {self.words}"] * (self.words in await self.ask(tab))
+        await tab.close()
+        wrong += ["the states still hold it"] * (self.words in self.cast.house.ask("held", tab.token))
+        again = self.tab()
+        again.token = tab.token
+        async with again:
+            await again.boot(again=True)
+            wrong += [f"the page is {again.value('phase')}"] * (again.value("phase") not in phase.split("|"))
+            await self.ask(again)
+            wrong += ["a new page was told"] * (self.words in again.dump())
+        wrong += self.by_requests()
+        return wrong + [f"{one!r}" for one in changes(rows, self.cast.house.rows.taken())]
+
+    def by_requests(self) -> list[str]:
+        """What the cookie still opens without a socket."""
+        with Line(self.cast.house.url, {"Cookie": self.cookie, "Origin": self.cast.house.url}) as line:
+            got = {
+                path: line.send("GET", path, X_Forwarded_For=self.cast.house.address())
+                for path in LOCKED_PAGES
+            }
+        return [
+            f"{path}: {status}"
+            for path, (status, text, _) in got.items()
+            if status != 303 or self.words in text
+        ]
+
+
+def door(cast: Cast, name: str = A) -> Door:
+    """A session of its own."""
+    return Door(cast, cast[name].again(cast.house), cast[name].account, cast[name].note)
+
+
+def sign_in_over(one: Door) -> None:
+    """Sign another person in, in the same browser."""
+    other = one.cast[B].account
+    one.walker.fetch("/session/sign-in", {"handle": other.handle, "passphrase": other.passphrase})
+
+
+def end_from_me(one: Door) -> None:
+    """End every other session from the own page of another device."""
+    device = one.cast[A].again(one.cast.house)
+
+    async def end() -> None:
+        async with ReflexClient(one.cast.house.url, cookie=device.cookie_header, path="/en/me") as tab:
+            await tab.boot()
+            await tab.event("me.end_others")
+            await tab.quiet(0.2)
+
+    asyncio.run(end())
+
+
+BY_HAND: dict[str, tuple[Callable[[Door], object], str]] = {
+    "lock": (lambda one: one.walker.lock(), "locked"),
+    "leave quickly": (lambda one: one.walker.leave(), "locked"),
+    "sign out": (lambda one: one.walker.sign_out(), "nobody|expired"),
+    "unlock while open": (lambda one: one.walker.unlock(one.account.passphrase), "nobody|expired"),
+    "another person signs in here": (sign_in_over, "nobody|expired"),
+    "ended from another device": (end_from_me, "nobody|expired"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", list(BY_HAND))
+def test_a_session_closed_by_hand_closes_its_pages(cast: Cast, how: str) -> None:
+    act, phase = BY_HAND[how]
+    one = door(cast)
+    assert asyncio.run(one.closed_by(lambda: act(one), phase)) == []
+
+
+def test_a_lock_and_an_unlock_close_the_pages_that_were_locked(cast: Cast) -> None:
+    one = door(cast)
+    one.walker.lock()
+    locked = one.tab()
+
+    async def unlock() -> None:
+        async with locked:
+            await locked.boot()
+            assert locked.value("phase") == "locked"
+            await asyncio.to_thread(one.walker.unlock, one.account.passphrase)
+            await asyncio.wait_for(locked.closed.wait(), SOON)
+        assert one.words not in locked.dump()
+
+    asyncio.run(unlock())
+    assert one.by_requests() == []
+
+
+def newcomer(cast: Cast) -> tuple[Door, Walker]:
+    """Somebody who has joined just now and has written a note, and their first device."""
+    walker, account = leaver(cast)
+    one = Door(cast, cast.house.walker(), account, f"note of {account.handle}")
+    one.walker.sign_in(account)
+    one.cookie = one.walker.cookie_header
+
+    async def write() -> None:
+        async with ReflexClient(cast.house.url, cookie=one.cookie) as tab:
+            await tab.boot()
+            form = {
+                "pending": "note",
+                "note": one.words,
+                "day": cast.today.isoformat(),
+                "tag": str(tab.value("tag")),
+            }
+            await tab.event("today.merge", form=form)
+            await tab.quiet(0.2)
+
+    asyncio.run(write())
+    return one, walker
+
+
+def changed(one: Door, device: Walker) -> None:
+    new = made_up_passphrase()
+    page = device.post("passphrase", {"current": one.account.passphrase, "passphrase": new, "again": new})
+    assert page.path == "/en/passphrase/changed"
+
+
+def rotated(one: Door, device: Walker) -> None:
+    assert device.post("rotate", {"passphrase": one.account.passphrase}).codes
+    while any(row.get("name", "").startswith("dek:") for row in one.cast.house.rows.taken().values()):
+        time.sleep(0.02)  # the entries follow in the background
+
+
+def recovered(one: Door, device: Walker) -> None:
+    one.cast.house.walker().recover(one.account)
+
+
+def deleted(one: Door, device: Walker) -> None:
+    page = device.post("account/delete", {"passphrase": one.account.passphrase, "word": "delete"})
+    assert page.status == 200
+
+
+@pytest.mark.parametrize("act", [changed, rotated, recovered, deleted])
+def test_new_secrets_end_every_other_session(cast: Cast, act: Callable[[Door, Walker], None]) -> None:
+    one, device = newcomer(cast)
+    assert asyncio.run(one.closed_by(lambda: act(one, device), "nobody|expired")) == []
+
+
+def test_an_ended_seat_takes_its_desk_away_at_once(cast: Cast) -> None:
+    admin = cast["administrator"].again(cast.house)
+    unit = cast.units[1]
+    (code,) = admin.issue(unit.id, "configurator", ["desk to end"])
+    walker = cast.house.walker()
+    walker.join(code)
+    seat = next(
+        key[1][0].hex()
+        for key, row in cast.house.rows.taken().items()
+        if key[0] == "seats" and row["label"] == "desk to end"
+    )
+    names = {short(one): one for one in cast.house.ask("handlers")}
+
+    async def try_on() -> str:
+        async with walker.tab("/en/unit") as tab:
+            await tab.boot()
+            await tab.until(lambda one: unit.labels[0] in one.dump())
+            await asyncio.to_thread(
+                admin.post, "unit/slips", {"action": "reissue", "seat": seat, "back": "admin"}
+            )
+            await asyncio.wait_for(tab.closed.wait(), SOON)
+        rows = cast.house.rows.taken()
+        async with walker.tab("/en/unit") as tab:
+            await tab.boot()
+            for name, payload in (
+                ("first_morning.load", {}), ("first_morning.pick", {"unit": unit.id}),
+                ("first_morning.ask_end", {"seat": unit.seats[0]}), ("first_morning.end_seat", {}),
+                ("first_morning.relabel", {"form": {"seat": unit.seats[0], "label": "taken"}}),
+            ):  # fmt: skip
+                await tab.raw(names[name], payload)
+            await tab.quiet(0.2)
+            assert tab.value("phase") == "open", "the account stays its owner's"
+            assert changes(rows, cast.house.rows.taken()) == []
+            return tab.dump()
+
+    told = asyncio.run(try_on())
+    assert not [word for word in (*unit.labels, unit.name) if word in told]
+    page = walker.post(
+        "unit/slips", {"action": "issue", "unit": unit.id, "role": "investigator", "labels": "x"}
+    )
+    assert page.status == 403
+
+
+def run_out(one: Door, seconds: float, phase: str, *, sweep: bool = True) -> list[str]:
+    """Let time pass with the page connected."""
+
+    def pass_by() -> None:
+        one.cast.house.ask("forward", seconds)
+        if sweep:
+            one.cast.house.ask("sweep")
+
+    return asyncio.run(one.closed_by(pass_by, phase, SOON if sweep else SWEPT))
+
+
+def test_ten_idle_minutes_lock_and_the_schedule_sees_to_it(cast: Cast) -> None:
+    assert run_out(door(cast), 10 * MINUTE, "locked", sweep=False) == []
+
+
+def test_a_unit_may_shorten_the_idle_minutes_of_sessions_that_are_open(cast: Cast) -> None:
+    one, configurator = door(cast), cast[CONFIGURATORS[0]].again(cast.house)
+    settled = {"country": "NL", "time_zone": "UTC", "language.en": "on"}
+
+    async def settle(minutes: str) -> None:
+        async with configurator.tab("/en/unit") as tab:
+            await tab.boot()
+            await tab.until(lambda one: one.value("mine") != [])
+            await tab.event("first_morning.settle", form={**settled, "minutes": minutes})
+            await tab.quiet(0.2)
+
+    asyncio.run(settle("1"))
+    assert run_out(one, MINUTE, "locked") == []
+    configurator.unlock(cast[CONFIGURATORS[0]].account.passphrase)
+    asyncio.run(settle("10"))
+
+
+def test_an_act_puts_the_lock_off_and_looking_does_not(cast: Cast) -> None:
+    async def story(act: str) -> str:
+        one = door(cast)
+        tab = await one.opened()
+        one.cast.house.ask("forward", 9 * MINUTE)
+        await (tab.raw(one.names[act], {}) if act else tab.boot(again=True))
+        await tab.quiet(0.15)
+        one.cast.house.ask("forward", 2 * MINUTE)
+        await tab.close()
+        return await one.phase()
+
+    assert asyncio.run(story("history.close_day")) == "open"
+    assert asyncio.run(story("")) == "locked"
+
+
+@pytest.mark.parametrize(("seconds", "phase"), [(59, "open"), (60, "locked")])
+def test_a_minute_without_a_page_locks(cast: Cast, seconds: int, phase: str) -> None:
+    one = door(cast)
+
+    async def go_and_come() -> str:
+        tab = await one.opened()
+        await tab.close()
+        while any(cast.house.ask("references", cast[A].person.hex)):
+            await asyncio.sleep(0.01)
+        cast.house.ask("forward", seconds)
+        return await one.phase()
+
+    assert asyncio.run(go_and_come()) == phase
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_after_twelve_hours_a_session_is_over_however_busy(cast: Cast, locked: bool) -> None:
+    one = door(cast)
+
+    async def work() -> None:
+        tab = await one.opened()
+        for _ in range(79):
+            cast.house.ask("forward", 9 * MINUTE)
+            await tab.raw(one.names["history.close_day"], {})
+            await tab.quiet(0.005)
+            if tab.closed.is_set():
+                break
+            await asyncio.sleep(0.06)
+        assert tab.value("phase") == "open"
+        await tab.close()
+
+    if locked:
+        one.walker.lock()
+        cast.house.ask("forward", 12 * HOUR)
+        assert one.by_requests() == []
+    else:
+        asyncio.run(work())
+        assert run_out(one, 9 * MINUTE, "nobody|expired") == []
+    assert one.walker.unlock(one.account.passphrase).status_code == 401
