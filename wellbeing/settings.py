@@ -237,7 +237,10 @@ def _typed(name: str, value: object, beside: Path) -> object:
     """The value as the type its setting has; text is read, anything else must already fit."""
     if name in _PATHS:
         if isinstance(value, str | Path) and str(value):
-            return (beside / Path(value).expanduser()).absolute()
+            try:
+                return (beside / Path(value).expanduser()).absolute()
+            except RuntimeError:  # "~somebody" whom this computer does not know
+                raise SettingUnusable(name) from None
         raise SettingUnusable(name)
     if name in _NUMBERS:
         if isinstance(value, str) and value.strip().isdecimal():

@@ -237,7 +237,7 @@ def refused_codes(unit: Unit) -> dict[str, str]:
     asyncio.run(end())
     return {
         "made up": codes.grouped(codes.invitation()),
-        "mistyped": "0000-0000-0000-0000-0",
+        "mistyped": unit.codes[0][:-1] + ("A" if unit.codes[0][-1] != "A" else "B"),
         "no code at all": "a-text-of-20-letters-",
         "used": unit.codes[0],
         "ended": ended,

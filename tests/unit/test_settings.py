@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wellbeing.domain.errors import SettingUnusable
@@ -108,6 +108,7 @@ def test_every_setting_says_what_it_means() -> None:
     assert all(line.words for line in describe(Settings()))
 
 
+@example(name="data", text="~0")
 @given(st.sampled_from(NAMES), st.text(min_size=1).filter(lambda text: "\0" not in text))
 def test_no_text_at_all_ends_in_anything_but_settings_or_a_name(name: str, text: str) -> None:
     outcome = None
