@@ -4,6 +4,7 @@ PYTHON ?= $(shell for one in python3 python3.14 python3.13 python3.12 python3.11
 	$$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && break; done)
 BIN := .venv/bin
 ARGS ?=
+FOLDERS ?= tests/unit tests/tools tests/integration tests/promises tests/browser
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check bench lock format words screenshots clean python environment environment-dev
@@ -21,7 +22,9 @@ demo: environment ## Try it with made-up people in a temporary folder
 test: environment-dev ## Run every test, browser included
 	@$(BIN)/python -m tests.tools.chromium
 	@$(BIN)/python -m wellbeing build --frontend build/frontend-test --locales en,xb
-	$(BIN)/python -m pytest $(ARGS)
+# Folder by folder: a browser leaves its event loop running in the process that opened it.
+	@for folder in $(FOLDERS); do echo "$(BIN)/python -m pytest $$folder"; \
+		$(BIN)/python -m pytest --quiet $$folder $(ARGS) || exit 1; done
 
 check: environment-dev ## Check format, lint, types, layers, words and unit tests
 	$(BIN)/ruff format --check --quiet .

@@ -9,10 +9,12 @@ connect to or to look up is noted from the first line on.
 
 from __future__ import annotations
 
+import contextlib
 import contextvars
 import dataclasses
 import os
 import resource
+import socket
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
@@ -198,6 +200,12 @@ class Probe:
     def outward(self) -> list[tuple[str, str]]:
         """Everything this process connected to, looked up or started, since its first line."""
         return list(_CALLS)
+
+    def knock(self, host: str, port: int) -> None:
+        """Try to connect to an address, so that the ear is known to hear."""
+        with socket.socket() as door, contextlib.suppress(OSError):
+            door.settimeout(0.2)
+            door.connect((host, port))
 
     def memory(self) -> int:
         """The most memory the process has held so far, in KiB."""

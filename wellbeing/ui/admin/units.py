@@ -74,17 +74,9 @@ class Units(rx.State):
     @only(Role.ADMINISTRATOR)
     async def create(self, form: dict[str, Any]) -> Any:
         """Add a unit; what is wrong with a field is said under it."""
-        parent = str(form.get("parent", ""))
         self.wrong = self.wrong_words = self.said = ""
         try:
-            unit = await ask(
-                self,
-                desks().admin.units.create,
-                str(form.get("name", "")),
-                parent=unit_id(parent) if parent else None,
-                country=str(form.get("country", "")),
-                time_zone=str(form.get("time_zone", "")) or "UTC",
-            )
+            unit = await ask(self, desks().admin.units.create, str(form.get("name", "")), **_place(form))
         except tuple(WRONG_FIELDS) as error:
             self.wrong, self.wrong_words = WRONG_FIELDS[type(error)], words_of(self)(error.sentence())
             return rx.set_focus(f"unit-{self.wrong}")
@@ -117,3 +109,13 @@ class Units(rx.State):
         self.name = next((one.name for one in self.units if one.id == unit), "")
         lines = await ask(self, desks().admin.seats.of, unit_id(unit)) if unit else ()
         self.configurators = seat_rows(lines, words_of(self))
+
+
+def _place(form: dict[str, Any]) -> dict[str, Any]:
+    """Where a new unit belongs and works, as the form says it."""
+    parent = str(form.get("parent", ""))
+    return {
+        "parent": unit_id(parent) if parent else None,
+        "country": str(form.get("country", "")),
+        "time_zone": str(form.get("time_zone", "")) or "UTC",
+    }

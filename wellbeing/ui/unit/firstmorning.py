@@ -83,20 +83,9 @@ class FirstMorning(rx.State):
     @only(Role.CONFIGURATOR)
     async def settle(self, form: dict[str, Any]) -> Any:
         """Save where and how the unit works; what is wrong with a field is said under it."""
-        minutes = str(form.get("minutes", ""))
         self.wrong = self.wrong_words = self.said = ""
         try:
-            await ask(
-                self,
-                desks().unit.units.settle,
-                unit_id(self.unit),
-                country=str(form.get("country", "")),
-                time_zone=str(form.get("time_zone", "")),
-                languages=tuple(
-                    name.removeprefix("language.") for name in form if name.startswith("language.")
-                ),
-                lock_after_minutes=int(minutes) if minutes.isdecimal() else None,
-            )
+            await ask(self, desks().unit.units.settle, unit_id(self.unit), **_settled(form))
         except tuple(WRONG_FIELDS) as error:
             self.wrong, self.wrong_words = WRONG_FIELDS[type(error)], words_of(self)(error.sentence())
             return rx.set_focus(f"unit-{self.wrong}")
@@ -146,3 +135,14 @@ class FirstMorning(rx.State):
             unit.time_zone,
         )
         self.languages, self.minutes = list(unit.languages), unit.lock_after_minutes
+
+
+def _settled(form: dict[str, Any]) -> dict[str, Any]:
+    """Where and how a unit works, as the form says it."""
+    minutes = str(form.get("minutes", ""))
+    return {
+        "country": str(form.get("country", "")),
+        "time_zone": str(form.get("time_zone", "")),
+        "languages": tuple(name.removeprefix("language.") for name in form if name.startswith("language.")),
+        "lock_after_minutes": int(minutes) if minutes.isdecimal() else None,
+    }
