@@ -12,6 +12,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import pytest
 
@@ -207,29 +208,23 @@ def test_a_planted_token_shows_neither_side_to_the_other(cast: Cast) -> None:
 async def pretend(cast: Cast, reference: str) -> list[str]:
     player, wrong = cast[A], []
     names = {short(one): one for one in cast.house.ask("handlers")}
-    forged = {
-        "headers": {"authorization": reference, "cookie": player.open},
-        "sid": "x",
-        "ip": "127.0.0.1",
-        "token": "x",
-    }
+    headers = {"authorization": reference, "cookie": player.open}
+    forged = {"headers": headers, "sid": "x", "ip": "127.0.0.1", "token": "x"}
     form = {"day": cast.today.isoformat(), "pending": "note", "note": "forged", "tag": player.tag}
-    for what, options in [*spoofs(reference, player), ("the event alone", {})]:
+
+    async def say(what: str, options: dict[str, Any]) -> None:
         async with tab(cast, options.pop("cookie", None), **options) as one:
             await one.boot()
             for router in ({"pathname": "/en/history", **forged}, forged, {"headers": forged}):
-                await one.raw(names["history.load"], {}, router_data=router)
-                await one.raw(
-                    names["today.merge"],
-                    {"form": form},
-                    router_data=router,
-                    token=reference,
-                    sid="x",
-                    headers=forged,
-                )
-            await one.quiet(0.15)
-            wrong += [f"{what}: {word}" for word in told_to(cast, A, one.dump()) if word not in str(options)]
-            wrong += [] if one.value("phase") == "nobody" else [f"{what}: {one.value('phase')}"]
+                beside = {"router_data": router, "token": reference, "sid": "x", "headers": headers}
+                await one.raw(names["history.load"], {}, **beside)
+                await one.raw(names["today.merge"], {"form": form}, **beside)
+            await one.quiet(0.2)
+            got = [word for word in told_to(cast, A, one.dump()) if word not in str(options)]
+            wrong.extend(f"{what}: {word}" for word in got)
+            wrong.extend([f"{what}: {one.value('phase')}"] * (one.value("phase") != "nobody"))
+
+    await asyncio.gather(*(say(*one) for one in [*spoofs(reference, player), ("the event alone", {})]))
     boot = {"name": HYDRATE, "payload": {"hashes": []}, "router_data": {"pathname": "/en/history", **forged}}
     one = tab(cast, None)
     await one.connect({"event": boot, "authorization": reference, "token": reference})

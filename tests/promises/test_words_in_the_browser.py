@@ -34,7 +34,9 @@ class Installation:
     @property
     def own_words(self) -> list[str]:
         """What people typed here, and what is no sentence."""
-        lines = [part for line in HELPLINES for part in (line.name, line.site, line.country) if part]
+        lines = [
+            part for line in HELPLINES for part in (line.name, line.own_name, line.site, line.country) if part
+        ]
         handles = [one.handle for one in (self.administrator, self.configurator, self.officer)]
         return [*lines, *handles, UNIT, NOTE, *SEATS, "UTC", "configurator one", "English", self.url]
 

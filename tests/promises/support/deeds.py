@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from tests.promises.support.cast import ADMINISTRATOR, CONFIGURATORS, SESSION_ID, Cast
+from wellbeing.crypto.tags import cookie_id
 
 Events = list[tuple[str, Any]]
 """Handlers by the last part of their name, each with its payload."""
@@ -113,14 +114,11 @@ def forged() -> dict[str, Any]:
 
 
 def sessions_of(cast: Cast, name: str) -> list[str]:
-    """The newest session of the caller, or for nobody one of A's, as their own page would name it."""
-    person = (cast.players.get(name) or cast["investigator A"]).person.hex
-    main = (
-        next((word for word in cast.players[name].words if len(word) == SESSION_ID), "")
-        if name in cast.players
-        else ""
-    )
-    return [one for who, one, *_ in cast.house.ask("sessions") if who == person and one != main][:1]
+    """A session of the caller on another device, or for nobody one of A's, as their own page would name it."""
+    player = cast.players.get(name) or cast["investigator A"]
+    here = cookie_id(player.walker.session) if name in cast.players else ""
+    found = [one for who, one, *_ in cast.house.ask("sessions") if who == player.person.hex and one != here]
+    return found[:1]
 
 
 def hostile(handler: str, arguments: Sequence[str], cast: Cast, name: str) -> Events:
