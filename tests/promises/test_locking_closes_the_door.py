@@ -224,7 +224,7 @@ def test_after_twelve_hours_a_session_is_over_however_busy(cast: Cast, locked: b
             cast.house.ask("forward", 9 * MINUTE)
             tab = tabs[number % 2]  # one alone would be found too loud
             await tab.raw(one.names["history.close_day"], {})
-            await tab.quiet(0.01)
+            await tab.quiet(0.1)
             assert not tab.closed.is_set()
         for tab in tabs:
             await tab.boot(again=True)
