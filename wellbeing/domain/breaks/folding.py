@@ -1,0 +1,78 @@
+"""Folding a person's acts: into the numbers that the timer needs, and into the record of their work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from wellbeing.domain.breaks.acts import take
+from wellbeing.domain.breaks.amending import amend, amended
+from wellbeing.domain.breaks.carry import RUN, Carry
+from wellbeing.domain.breaks.moments import moment, ms
+from wellbeing.domain.breaks.run import Run
+from wellbeing.domain.exposure import AFTERWARDS, Event, ExposureDay, Span, ordered
+from wellbeing.domain.policy.rules import Policy
+
+
+def condense(
+    days: Iterable[ExposureDay],
+    policy: Policy,
+    zone: ZoneInfo,
+    *,
+    started_on: date | None = None,
+    above: int = -1,
+) -> Carry:
+    """What the engine needs of these days, as it stood right after the last act.
+
+    The last 35 days are enough. `started_on` is the person's first day in this work, for the ramp of new
+    starters. After something was amended or older acts were merged in, `above` is the version so far, which
+    the result's then exceeds.
+    """
+    events = _all(days)
+    run = Run(*Carry(started=started_on.toordinal() if started_on else 0))
+    _record(run, events, policy, zone)
+    if any(one.act in AFTERWARDS for one in events):
+        amend(run, events, policy, zone)
+    run.version = max(run.version, above + 1)
+    return run.carry()
+
+
+def after(policy: Policy, carry: Carry, events: Iterable[Event], zone: ZoneInfo) -> Carry:
+    """The numbers after further acts of the timer; for a locked account, whose days cannot be read."""
+    run = Run(*carry)
+    for one in ordered(events):
+        take(run, one, policy, zone)
+    return run.carry()
+
+
+def acted_at(carry: Carry, now: datetime) -> datetime:
+    """The moment to give an act done now: in whole milliseconds, and after the last act.
+
+    The days are read in the order of these moments, so that they tell the same story as the running timer,
+    even when the clock has stepped back.
+    """
+    return moment(max(ms(now), carry.act_at + 1))
+
+
+def spans(days: Iterable[ExposureDay], policy: Policy, zone: ZoneInfo, now: datetime) -> tuple[Span, ...]:
+    """The record: every stretch of work with corrections applied, oldest first, the running one up to now."""
+    events = _all(days)
+    run = Run(*Carry())
+    _record(run, events, policy, zone)
+    last = run.opened
+    run.move(max(ms(now), run.act_at), policy, zone)
+    running = run.phase == RUN
+    if running:
+        run.close(run.done)
+    return amended(run, events, last if running else None)
+
+
+def _all(days: Iterable[ExposureDay]) -> list[Event]:
+    return ordered(event for day in days for event in day.events)
+
+
+def _record(run: Run, events: list[Event], policy: Policy, zone: ZoneInfo) -> None:
+    run.spans, run.fresh = [], []
+    for one in events:
+        take(run, one, policy, zone)
