@@ -40,6 +40,10 @@ CHOICES: Final[Mapping[Question, tuple[str, ...]]] = {
     Question.RECOVERY: (mark("Not today"), mark("Yes")),
 }
 """The answers of each single-choice question, from step 0 on."""
+CHOICES_OF_PAST: Final[Mapping[Question, tuple[str, ...]]] = {
+    Question.RECOVERY: (mark("Not that day"), mark("Yes")),
+}
+"""The answers that name today, as they are given about a day before."""
 FEELINGS: Final[Mapping[Feeling, str]] = {
     Feeling.NUMB: mark("Numb or switched off"),
     Feeling.ON_EDGE: mark("On edge"),
@@ -51,18 +55,24 @@ NONE_OF_THESE: Final = mark("None of these")
 SKIPPED: Final = mark("Skipped")
 
 
-def spoken(checkin: CheckIn, question: Question, t: Translator) -> str:
-    """An answer in words, as a day's list shows it."""
+def choices(question: Question, *, past: bool) -> tuple[str, ...]:
+    """The answers of a single-choice question about today, or about a day before."""
+    return CHOICES_OF_PAST.get(question, CHOICES[question]) if past else CHOICES[question]
+
+
+def spoken(checkin: CheckIn, question: Question, t: Translator, *, past: bool = True) -> str:
+    """An answer in words, as a day's list shows it; `past` unless the list is about today."""
     answer = getattr(checkin, question.value)
     if answer is None:
         return t(SKIPPED)
     if question is not Question.FEELINGS:
-        return t(CHOICES[question][answer])
+        return t(choices(question, past=past)[answer])
     return ", ".join(t(FEELINGS[one]) for one in Feeling if one in answer) or t(NONE_OF_THESE)
 
 
-def lines(checkin: CheckIn, t: Translator) -> list[dict[str, str]]:
+def lines(checkin: CheckIn, t: Translator, *, past: bool = True) -> list[dict[str, str]]:
     """A whole day for a list: question, its short name, and the answer in words."""
     return [
-        {"question": one.value, "name": t(NAMES[one]), "answer": spoken(checkin, one, t)} for one in Question
+        {"question": one.value, "name": t(NAMES[one]), "answer": spoken(checkin, one, t, past=past)}
+        for one in Question
     ]

@@ -3,14 +3,21 @@
     HarbourError
     ├── BadInput            what was typed can be mended by the person
     │   ├── AnswerOutOfRange  NoteTooLong  DayOutOfReach
+    │   ├── RecordOutOfReach  RecordGone
     │   ├── HandleUnusable  NameUnusable  LabelTaken  RoleUnusable
     │   ├── CountryUnusable  TimeZoneUnusable
     │   ├── PassphraseTooShort  PassphraseTooLong  PassphraseTooCommon  PassphrasesDiffer
     │   ├── RecoveryCodeMistyped  InvitationRefused (JoiningRefused)
+    │   ├── ActUnusable  PolicyUnusable
+    │   ├── StartsTooSoon  StartsTooLate  PolicyWaiting  PolicyStarted  PolicyNoteTooLong
+    │   ├── CommentUnusable  CommentsClosed  CommentsEnough
+    │   ├── LinesUnreadable  LinesRefused  ContactUnusable  ConfirmedAlready
+    │   ├── StepTooLong  OutcomeUnusable
+    │   ├── QuestionnaireGone  AskedTooSoon  SheetClosed  SheetGone
     │   └── DayGone
     ├── Refused             the person may not, or not now
     │   ├── SignedOut  Locked  NotYours
-    │   ├── SecretsDiffer  TooManyTries  Busy
+    │   ├── SecretsDiffer  TooManyTries  ActsFull  Busy
     ├── Damaged             stored words do not open
     └── Unfit               the host cannot keep the promise
         ├── DiskFull  FolderReadOnly  DatabaseBusy  DatabaseDamaged
@@ -51,6 +58,75 @@ class DayOutOfReach(BadInput):
 
 class DayGone(BadInput):
     """There is no check-in on that day."""
+
+
+class ActUnusable(BadInput):
+    """That could not be recorded. The timer is as it was."""
+
+
+class PolicyUnusable(BadInput):
+    """These break times cannot be used as they are."""
+
+    def __init__(self, reason: str = "") -> None:
+        """Give the reason as an English sentence to translate; it never holds what was typed."""
+        super().__init__()
+        self.reason = reason
+
+
+class QuestionnaireGone(BadInput):
+    """That questionnaire is not offered here."""
+
+
+class AskedTooSoon(BadInput):
+    """You filled this in not long ago. It opens again later."""
+
+
+class SheetClosed(BadInput):
+    """That one is closed. You can begin it anew."""
+
+
+class SheetGone(BadInput):
+    """You have not filled that in on that day."""
+
+
+class RecordOutOfReach(BadInput):
+    """The record can be changed for the last four weeks."""
+
+
+class RecordGone(BadInput):
+    """That session is not in your record any more."""
+
+
+class StartsTooSoon(BadInput):
+    """New break times start tomorrow at the earliest, and after the time for comments."""
+
+
+class StartsTooLate(BadInput):
+    """New break times start within a year from today."""
+
+
+class PolicyWaiting(BadInput):
+    """New break times are announced already. Take them back first."""
+
+
+class PolicyStarted(BadInput):
+    """These break times have started or were taken back. Announce new ones instead."""
+
+
+class PolicyNoteTooLong(BadInput):
+    """The note is too long. Up to 500 characters fit."""
+
+
+class CommentUnusable(BadInput):
+    """Write a comment of up to 1,000 characters."""
+
+
+class CommentsClosed(BadInput):
+    """The time for comments is over."""
+
+
+class CommentsEnough(BadInput):
+    """You have left three comments. That is as many as fit."""
 
 
 class HandleUnusable(BadInput):
@@ -107,6 +183,30 @@ class JoiningRefused(InvitationRefused):
     """
 
 
+class LinesUnreadable(BadInput):
+    """That file of help lines cannot be read. Compare it with an export."""
+
+
+class LinesRefused(BadInput):
+    """Some lines of that file need mending. `wellbeing resources check` says which."""
+
+
+class ContactUnusable(BadInput):
+    """Give the contact a name, and a number, address or page to reach it."""
+
+
+class StepTooLong(BadInput):
+    """A step of the plan is too long. Up to 1,000 characters fit."""
+
+
+class OutcomeUnusable(BadInput):
+    """Write one or two sentences, up to 280 characters."""
+
+
+class ConfirmedAlready(BadInput):
+    """You confirmed this line before. A second person has to."""
+
+
 class Refused(HarbourError):
     """That is not possible right now."""
 
@@ -129,6 +229,10 @@ class SecretsDiffer(Refused):
 
 class TooManyTries(Refused):
     """That was tried often. Please wait a little and try again."""
+
+
+class ActsFull(Refused):
+    """No more of that fits right now. If your entries are locked, unlock them."""
 
 
 class Busy(Refused):

@@ -20,6 +20,17 @@ class Band(StrEnum):
     HIGH = "high"
 
 
+def _parts(question: Question) -> tuple[float, ...]:
+    """What each step of a question counts: 0 for the first to 10 for the last."""
+    last = STEPS[question] - 1
+    return tuple(step * TOP / last for step in range(last + 1))
+
+
+_TIRED: Final = _parts(Question.ENERGY)[::-1]
+_SLEEPLESS: Final = _parts(Question.SLEEP)[::-1]
+_HAUNTED: Final = _parts(Question.INTRUSIONS)
+
+
 def strain(checkin: CheckIn) -> float | None:
     """The mean, 0 (easy) to 10 (hard), of the answered among four parts; None with fewer than two.
 
@@ -28,11 +39,11 @@ def strain(checkin: CheckIn) -> float | None:
     """
     parts: list[float] = []
     if checkin.energy is not None:
-        parts.append(TOP - checkin.energy * TOP / (STEPS[Question.ENERGY] - 1))
+        parts.append(_TIRED[checkin.energy])
     if checkin.sleep is not None:
-        parts.append(TOP - checkin.sleep * TOP / (STEPS[Question.SLEEP] - 1))
+        parts.append(_SLEEPLESS[checkin.sleep])
     if checkin.intrusions is not None:
-        parts.append(checkin.intrusions * TOP / (STEPS[Question.INTRUSIONS] - 1))
+        parts.append(_HAUNTED[checkin.intrusions])
     if checkin.feelings is not None:
         parts.append(min(len(checkin.feelings & STRAINED), 2) * TOP / 2)
     if len(parts) < 2:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from statistics import median, quantiles
+from statistics import quantiles
 from typing import Final
 
 from wellbeing.domain.checkin import STEPS, CheckIn, Question
@@ -103,5 +103,5 @@ def by_week(values: Mapping[date, float | None], until: date, weeks: int) -> tup
 def _week(monday: date, values: tuple[float, ...]) -> Week:
     if not values:
         return Week(monday)
-    low, _, high = quantiles(values, n=4, method="inclusive") if len(values) > 1 else values * 3
-    return Week(monday, values, low, median(values), high)
+    low, middle, high = quantiles(values, n=4, method="inclusive") if len(values) > 1 else values * 3
+    return Week(monday, values, low, middle, high)

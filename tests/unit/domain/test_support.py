@@ -1,0 +1,54 @@
+"""When a talk is due by the unit's rule: on its day, not before, and never for whoever is new."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from wellbeing.domain.policy import Policy
+from wellbeing.domain.support import TALK_NAMES, Talk, Talked, due, told
+from wellbeing.words import translator
+
+TODAY = date(2026, 11, 21)
+POLICY = Policy(support_session_days=90, peer_contact_days=30)
+NONE = Policy(support_session_days=0, peer_contact_days=0)
+
+
+def back(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [(29, []), (30, [Talk.PEER]), (89, [Talk.PEER]), (90, [Talk.SESSION, Talk.PEER])],
+)
+def test_it_is_due_on_its_day(last: int, expected: list[Talk]) -> None:
+    talks = {talk: Talked(talk, back(last)) for talk in Talk}
+    assert [one.talk for one in due(POLICY, talks, None, TODAY)] == expected
+    assert [one.talk for one in due(POLICY, {}, back(last), TODAY)] == expected, "from the first check-in on"
+
+
+def test_whoever_is_new_is_asked_nothing() -> None:
+    assert due(POLICY, {}, None, TODAY) == ()
+    assert due(POLICY, {}, TODAY, TODAY) == ()
+
+
+def test_a_rule_of_none_reminds_of_nothing() -> None:
+    assert due(NONE, {}, back(5000), TODAY) == ()
+
+
+def test_a_talk_one_names_counts_before_the_first_check_in() -> None:
+    assert due(POLICY, {Talk.PEER: Talked(Talk.PEER, back(1))}, back(60), TODAY) == ()
+
+
+def test_not_now_holds_until_its_day() -> None:
+    for left, expected in ((1, ()), (0, (Talk.PEER,))):
+        talks = {Talk.PEER: Talked(Talk.PEER, back(40), TODAY + timedelta(days=left))}
+        assert tuple(one.talk for one in due(POLICY, talks, None, TODAY)) == expected
+
+
+def test_it_is_said_by_the_rule_and_not_by_the_person() -> None:
+    (one,) = due(POLICY, {}, back(31), TODAY)
+    assert told(one, translator("en")) == "Your unit's rule names one every 30 days."
+    assert set(TALK_NAMES) == set(Talk)

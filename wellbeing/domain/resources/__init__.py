@@ -1,0 +1,44 @@
+"""Resources: lines that help, each with its source and its own rule, and how they are found and checked."""
+
+from wellbeing.domain.resources.check import FAULTS, Fault, Finding, check, overdue
+from wellbeing.domain.resources.countries import COUNTRIES, from_languages
+from wellbeing.domain.resources.data import KNOWN_GAPS, LINES
+from wellbeing.domain.resources.directory import MINUTES, Directory, Section
+from wellbeing.domain.resources.gaps import Gap, missing
+from wellbeing.domain.resources.line import (
+    AUDIENCES,
+    NEEDS,
+    Alerts,
+    Answer,
+    Audience,
+    Kind,
+    Line,
+    Need,
+    Source,
+)
+
+__all__ = [
+    "AUDIENCES",
+    "COUNTRIES",
+    "FAULTS",
+    "KNOWN_GAPS",
+    "LINES",
+    "MINUTES",
+    "NEEDS",
+    "Alerts",
+    "Answer",
+    "Audience",
+    "Directory",
+    "Fault",
+    "Finding",
+    "Gap",
+    "Kind",
+    "Line",
+    "Need",
+    "Section",
+    "Source",
+    "check",
+    "from_languages",
+    "missing",
+    "overdue",
+]

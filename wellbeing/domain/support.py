@@ -1,0 +1,88 @@
+"""The rhythm of support: talks that a unit's policy names, reminded of to the person alone.
+
+Days come from the policy (`support_session_days`, `peer_contact_days`); 0 is none. What a person says of
+a talk is its day and nothing else. A debrief of the whole team has no field: guidance advises against a
+psychological debrief as a routine (nice.org.uk/guidance/ng116), so nothing here asks for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from wellbeing.domain.policy import Policy
+from wellbeing.words import Translator, mark
+
+LATER: Final = timedelta(days=14)
+"""How long "not now" keeps a reminder away."""
+
+
+class Talk(StrEnum):
+    """A kind of talk, in the order in which one is reminded of."""
+
+    SESSION = "support-session"
+    PEER = "support-peer"
+
+
+TALK_NAMES: Final[Mapping[Talk, str]] = {
+    Talk.SESSION: mark("A talk with a psychologist"),
+    Talk.PEER: mark("A talk with a peer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Talked:
+    """What a person keeps about one kind of talk."""
+
+    talk: Talk
+    last: date | None = field(default=None, repr=False)
+    """The day of the last one."""
+    later: date | None = field(default=None, repr=False)
+    """Until when they do not want to be reminded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A talk whose time has come by the unit's rule."""
+
+    talk: Talk
+    every: int
+    """Days, by the policy."""
+    last: date | None = field(repr=False)
+
+
+def every(policy: Policy, talk: Talk) -> int:
+    """Days between two talks of a kind; 0 when the policy has none."""
+    return policy.support_session_days if talk is Talk.SESSION else policy.peer_contact_days
+
+
+def due(policy: Policy, talks: Mapping[Talk, Talked], since: date | None, today: date) -> tuple[Due, ...]:
+    """The talks whose time has come.
+
+    Args:
+        policy: the rules that hold for the person.
+        talks: what they keep about each kind.
+        since: the day of their first check-in, from which time counts as long as no talk is known.
+        today: the day it is where they work.
+    """
+    found: list[Due] = []
+    for talk in Talk:
+        days, known = every(policy, talk), talks.get(talk, Talked(talk))
+        began = known.last or since
+        if not days or began is None or (known.later is not None and today < known.later):
+            continue
+        if today >= began + timedelta(days=days):
+            found.append(Due(talk, days, known.last))
+    return tuple(found)
+
+
+def told(one: Due, t: Translator) -> str:
+    """What is said of it."""
+    return t.n(
+        "Your unit's rule names one every {count} day.",
+        "Your unit's rule names one every {count} days.",
+        one.every,
+    )
