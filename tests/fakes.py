@@ -10,6 +10,14 @@ from types import TracebackType
 from typing import Self
 from uuid import UUID
 
+from tests.unit_fakes import (
+    FakeComments,
+    FakeConfirmations,
+    FakeContacts,
+    FakeOutcomes,
+    FakePolicies,
+    UnitRows,
+)
 from wellbeing.domain.days import Month
 from wellbeing.domain.people import PersonId, Seat, SeatId, Unit, UnitId
 from wellbeing.services.ports import EntryRow, InboxRow, ManifestRow, PersonRow
@@ -49,6 +57,7 @@ class Tables:
     codes: dict[SeatId, tuple[bytes, date]] = field(default_factory=dict)
     spent: set[bytes] = field(default_factory=set)
     marks: set[str] = field(default_factory=set)
+    unit_rows: UnitRows = field(default_factory=UnitRows)
 
     def copy(self) -> Tables:
         """The same rows in other containers; rows are frozen."""
@@ -62,6 +71,7 @@ class Tables:
             self.codes.copy(),
             self.spent.copy(),
             self.marks.copy(),
+            self.unit_rows.copy(),
         )
 
 
@@ -111,6 +121,9 @@ class FakeEntries:
     def of(self, person: PersonId, ids: Sequence[UUID] | None = None) -> Iterator[EntryRow]:
         rows = [row for row in self._t.entries.values() if row.person == person]
         return iter([row for row in rows if ids is None or row.id in set(ids)])
+
+    def envelopes(self, person: PersonId, longest: int) -> Sequence[tuple[bytes, bytes]]:
+        return [(row.id.bytes, row.body.raw) for row in self.of(person) if len(row.body.raw) <= longest]
 
     def remove(self, person: PersonId, entry: UUID) -> None:
         if self.get(person, entry) is not None:
@@ -274,6 +287,11 @@ class FakeWork:
         self.inbox = FakeInbox(self._tables)
         self.units = FakeUnits(self._tables)
         self.seats = FakeSeats(self._tables)
+        self.policies = FakePolicies(self._tables.unit_rows)
+        self.comments = FakeComments(self._tables.unit_rows)
+        self.contacts = FakeContacts(self._tables.unit_rows)
+        self.confirmations = FakeConfirmations(self._tables.unit_rows)
+        self.outcomes = FakeOutcomes(self._tables.unit_rows)
 
     def commit(self) -> None:
         if self._reads:

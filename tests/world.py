@@ -11,6 +11,8 @@ from tests.fakes import FakeClock, FakeSlots, FakeStore
 from wellbeing.crypto.kdf import KdfParams
 from wellbeing.domain.people import Role, Seat, SeatId, Unit, UnitId
 from wellbeing.services import desks
+from wellbeing.services.passphrases import Renewed
+from wellbeing.services.ports import InboxRow
 from wellbeing.vault.kdf_queue import KdfQueue
 
 CHEAP = KdfParams(memory_kib=64, iterations=1)
@@ -100,6 +102,25 @@ class World:
     def attach(self, someone: Someone) -> Someone:
         someone.reference = self.desks.person.sessions.attach(someone.cookie) or ""
         return someone
+
+    def renewed(self, someone: Someone, renewed: Renewed) -> Someone:
+        """The same person after an act that gave them a new recovery code, and their session a new cookie."""
+        someone.cookie, someone.recovery_code = renewed.cookie, renewed.recovery_code
+        return self.attach(someone)
+
+    def rotate(self, someone: Someone) -> Someone:
+        """The same person with a fresh key; nothing has moved to it yet."""
+        return self.renewed(someone, self.desks.person.passphrases.rotate(someone.cookie, someone.passphrase))
+
+    def confirm(self, someone: Someone) -> None:
+        """Type the groups that are asked for."""
+        groups, passphrases = someone.recovery_code.split("-"), self.desks.person.passphrases
+        asked = passphrases.to_confirm(someone.cookie)
+        passphrases.confirm_recovery(someone.cookie, [groups[number - 1] for number in asked])
+
+    def waiting(self) -> list[InboxRow]:
+        """What waits in anybody's inbox, beside the letter that everybody has there."""
+        return [row for row in self.store.tables.inbox.values() if row.id != row.person]
 
     @contextmanager
     def broken(self, part: FakeStore | FakeSlots, error: BaseException, after: int = 0) -> Iterator[None]:

@@ -19,6 +19,7 @@ LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
 """The folder that holds the package: the checkout, or `site-packages` of an installed wheel."""
 
+LONGEST_NAME: Final = 120
 _PATHS: Final = frozenset({"data", "tls_cert", "tls_key", "frontend"})
 _NUMBERS: Final = frozenset({"port", "trusted_proxy_hops", "kdf_memory_mib", "idle_minutes"})
 
@@ -72,6 +73,14 @@ class Settings:
     idle_minutes: int = field(
         default=10, metadata=_says("Idle minutes before entries lock, 1 to 10; a unit may shorten it")
     )
+    instruments: str = field(
+        default="",
+        metadata=_says("Questionnaires offered besides the usual ones; a minus takes one away: phq8,-who5"),
+    )
+    clinical_reviewer: str = field(
+        default="",
+        metadata=_says("Who reviewed what the help page says, by name and profession; empty for nobody"),
+    )
     frontend: Path = field(
         default=CHECKOUT / "build" / "frontend", metadata=_says("Folder of the built frontend")
     )
@@ -94,6 +103,8 @@ class Settings:
             raise SettingUnusable("host")
         if not [one for one in self.locales.split(",") if one.strip()]:
             raise SettingUnusable("locales")
+        if not self.clinical_reviewer.isprintable() or len(self.clinical_reviewer) > LONGEST_NAME:
+            raise SettingUnusable("clinical_reviewer")
         if (self.tls_cert is None) != (self.tls_key is None):
             raise SettingUnusable("tls_key" if self.tls_key is None else "tls_cert")
         if self.public_origin and not _an_origin(self.public_origin):
@@ -136,6 +147,11 @@ class Settings:
     def languages(self) -> tuple[str, ...]:
         """The locales asked for, in order, each once."""
         return tuple(dict.fromkeys(one.strip() for one in self.locales.split(",") if one.strip()))
+
+    @property
+    def questionnaires(self) -> tuple[str, ...]:
+        """The names in `instruments`, in order, each once; one with a minus before it is not offered."""
+        return tuple(dict.fromkeys(one.strip() for one in self.instruments.split(",") if one.strip()))
 
     def source(self, name: str) -> Source:
         """Who said the setting of this name."""

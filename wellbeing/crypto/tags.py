@@ -45,6 +45,14 @@ def spent_digest(pepper: bytes, code: str) -> bytes:
     return tag(pepper, "wb/spent/v1", code)
 
 
+def confirmation_mark(pepper: bytes, unit: bytes, line_id: str, seat: bytes) -> bytes:
+    """What a confirmed crisis line keeps of the configurator's seat: tells two apart, and names neither.
+
+    A seat looks the same in the database whether anyone has taken it; the seat itself would say so here.
+    """
+    return tag(pepper, "wb/confirmation/v1", lp(unit, line_id, seat))
+
+
 def pepper_mark(pepper: bytes) -> bytes:
     """What the database keeps to notice that it was started with another installation's pepper."""
     return tag(pepper, "wb/pepper/v1", b"")

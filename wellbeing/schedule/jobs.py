@@ -22,6 +22,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
+from wellbeing.schedule.alarms import Alarm, Deadline
+
 SWEEP_EVERY: Final = timedelta(seconds=5)
 """How often idle and abandoned sessions are looked for."""
 TIDY_AT: Final = time(3, 30, tzinfo=UTC)
@@ -60,8 +62,9 @@ def tidying(run: Callable[[], object]) -> Job:
 class Schedule:
     """The jobs of one running app; `start` and `stop` belong into its lifespan."""
 
-    def __init__(self, jobs: Sequence[Job]) -> None:
+    def __init__(self, jobs: Sequence[Job], deadlines: Sequence[Deadline] = ()) -> None:
         self._jobs = tuple(jobs)
+        self._alarms = tuple(map(Alarm, deadlines))
         self._running: set[asyncio.Task[None]] = set()
         self._beating: asyncio.Task[None] | None = None
         self._scheduler: Any = None
@@ -80,6 +83,8 @@ class Schedule:
             if isinstance(job.when, time):
                 self._scheduler.add_job(self._run, args=(job,), id=f"{job.name} at start")
         self._scheduler.start()
+        for alarm in self._alarms:
+            alarm.start(self._scheduler)
         self._beating = asyncio.create_task(self._beat())
 
     async def stop(self) -> None:
@@ -88,6 +93,8 @@ class Schedule:
             return
         if self._beating is not None:
             self._beating.cancel()
+        for alarm in self._alarms:
+            alarm.stop()
         self._scheduler.pause()
         if self._running:
             await asyncio.wait(self._running, timeout=LAST_WORDS.total_seconds())
@@ -110,6 +117,8 @@ class Schedule:
         while True:
             await asyncio.sleep(BEAT.total_seconds())
             now = _wall() - _steady()
+            for alarm in self._alarms:
+                alarm.again()
             if abs(now - before) > DRIFT.total_seconds():
                 self._set_alarms_anew(set_back=now < before)
             before = now

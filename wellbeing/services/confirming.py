@@ -20,6 +20,7 @@ ASKED: Final = 2
 @dataclass(frozen=True, slots=True)
 class _Expected:
     groups: tuple[int, ...]
+    mark: bytes = field(repr=False)
     proofs: tuple[bytes, ...] = field(repr=False)
 
 
@@ -30,33 +31,43 @@ class Confirming:
         self._key = secrets.token_bytes(32)
         self._expected: dict[PersonId, _Expected] = {}
 
-    def expect(self, person: PersonId, code: str) -> None:
-        """Ask this person for groups of this code, in place of any earlier one."""
+    def expect(self, person: PersonId, code: str, mark: bytes) -> None:
+        """Ask this person for groups of this code, in place of any earlier one.
+
+        Args:
+            person: who has to confirm it.
+            code: the code, without hyphens.
+            mark: what stands in the key file until it is confirmed.
+        """
         groups = codes.groups(code)
         asked = tuple(sorted(secrets.SystemRandom().sample(range(len(groups)), ASKED)))
         proofs = tuple(self._proof(groups[one]) for one in asked)
-        self._expected[person] = _Expected(tuple(one + 1 for one in asked), proofs)
+        self._expected[person] = _Expected(tuple(one + 1 for one in asked), mark, proofs)
 
     def groups(self, person: PersonId) -> tuple[int, ...]:
         """Which groups are asked for, from 1; none when nothing waits."""
         expected = self._expected.get(person)
         return () if expected is None else expected.groups
 
-    def confirm(self, person: PersonId, typed: Sequence[str]) -> None:
+    def confirm(self, person: PersonId, typed: Sequence[str]) -> bytes | None:
         """Take the groups in the order they were asked for; with nothing waiting everything is fine.
+
+        Returns:
+            The mark of the code that was confirmed, or None when nothing was waiting.
 
         Raises:
             RecoveryCodeMistyped: a group is another one; they can be typed again.
         """
         expected = self._expected.get(person)
         if expected is None:
-            return
+            return None
         proofs = tuple(self._proof(_plain(one)) for one in typed)
         if len(proofs) != len(expected.proofs) or not all(
             hmac.compare_digest(one, other) for one, other in zip(proofs, expected.proofs, strict=True)
         ):
             raise RecoveryCodeMistyped
         self._expected.pop(person, None)
+        return expected.mark
 
     def forget(self, person: PersonId) -> None:
         """Ask no more."""

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wellbeing.crypto.kdf import DEFAULT, FLOOR, KdfParams
+from wellbeing.domain.instruments.instrument import Instrument
+from wellbeing.domain.instruments.shelf import offered
+from wellbeing.domain.resources import LINES, Directory
 from wellbeing.services.checkins import CheckIns
+from wellbeing.services.comments import Comments
 from wellbeing.services.confirming import Confirming
+from wellbeing.services.contacts import Contacts
 from wellbeing.services.diary import Diary
 from wellbeing.services.exports import Exports
+from wellbeing.services.exposure import Exposure
+from wellbeing.services.followups import FollowUps
 from wellbeing.services.history import History
 from wellbeing.services.joining import Joining
 from wellbeing.services.leaving import Leaving
 from wellbeing.services.opening import Opening
+from wellbeing.services.outcomes import Outcomes
 from wellbeing.services.passphrases import Passphrases
+from wellbeing.services.patterns import Patterns
+from wellbeing.services.plans import Plans
+from wellbeing.services.policies import Policies
 from wellbeing.services.ports import Begin, Clock, Slots
+from wellbeing.services.preferences import OwnPreferences
+from wellbeing.services.publishing import Publishing
+from wellbeing.services.questionnaires import Questionnaires
+from wellbeing.services.record import Record
 from wellbeing.services.records import Records
+from wellbeing.services.relief import Relief
 from wellbeing.services.resealing import Resealing
+from wellbeing.services.resources import Resources
 from wellbeing.services.seats import Seats
 from wellbeing.services.sessions import Life, Sessions
 from wellbeing.services.signing_in import SigningIn
 from wellbeing.services.unfinished import Unfinished
 from wellbeing.services.units import Units
+from wellbeing.services.vouching import Vouching
 from wellbeing.vault.kdf_queue import KdfQueue
 from wellbeing.vault.keyring import Keyring
 
@@ -39,7 +58,19 @@ class PersonDesk:
     checkins: CheckIns
     history: History
     exports: Exports
+    exposure: Exposure
+    record: Record
+    questionnaires: Questionnaires
+    preferences: OwnPreferences
     unfinished: Unfinished
+    policies: Policies
+    comments: Comments
+    followups: FollowUps
+    resources: Resources
+    plans: Plans
+    relief: Relief
+    outcomes: Outcomes
+    patterns: Patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +79,12 @@ class UnitDesk:
 
     units: Units
     seats: Seats
+    policies: Policies
+    publishing: Publishing
+    comments: Comments
+    contacts: Contacts
+    vouching: Vouching
+    outcomes: Outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +124,9 @@ def build(
     floor: KdfParams = FLOOR,
     idle_minutes: int = 10,
     retention_months: int = 24,
+    instruments: Iterable[Instrument] | None = None,
+    directory: Directory | None = None,
+    clinical_reviewer: str = "",
 ) -> Desks:
     """All desks, over one storage.
 
@@ -101,15 +141,25 @@ def build(
         floor: the least that a stored slot may cost; only tests pass a smaller one.
         idle_minutes: minutes without activity before entries lock.
         retention_months: months a new person's check-ins are kept, until they choose otherwise.
+        instruments: the questionnaires that are offered; the usual ones when none are given.
+        directory: the help lines; None means those that ship.
+        clinical_reviewer: who reviewed what the help page says, as the deploying body names them.
     """
     look = look or begin
+    directory = directory or Directory.of(LINES)
     records = Records(begin, look, clock, slots)
     opening = Opening(begin, look, slots, clock, queue, pepper, kdf, floor)
     keyring = Keyring[Life]()
     sessions = Sessions(look, clock, keyring, opening, records, pepper, idle_minutes)
+    preferences = OwnPreferences(records, sessions)
+    policies = Policies(look, clock, sessions, records)
+    comments = Comments(begin, look, sessions, policies, pepper, keyring.of)
     confirming = Confirming()
     unfinished = Unfinished(begin, slots)
-    units = Units(begin, look, clock, sessions)
+    exposure = Exposure(begin, look, clock, records, sessions, policies, keyring.knows, pepper)
+    record = Record(records, sessions, policies, exposure, clock)
+    outcomes = Outcomes(begin, look, clock, sessions, preferences)
+    units = Units(begin, look, clock, sessions, directory)
     seats = Seats(begin, look, clock, sessions, pepper)
     return Desks(
         person=PersonDesk(
@@ -135,10 +185,37 @@ def build(
             diary=Diary(records, sessions),
             checkins=CheckIns(records, sessions, clock),
             history=History(records, sessions, clock),
-            exports=Exports(records, sessions, clock),
+            exports=Exports(records, sessions, clock, record),
+            exposure=exposure,
+            record=record,
+            preferences=preferences,
+            questionnaires=Questionnaires(
+                records,
+                sessions,
+                preferences,
+                clock,
+                offered(()) if instruments is None else instruments,
+            ),
             unfinished=unfinished,
+            policies=policies,
+            comments=comments,
+            followups=FollowUps(look, clock, sessions, records, preferences),
+            resources=Resources(look, clock, sessions, preferences, directory, clinical_reviewer),
+            plans=Plans(records, sessions),
+            relief=Relief(records, sessions, clock),
+            outcomes=outcomes,
+            patterns=Patterns(records, sessions, clock, preferences, policies),
         ),
-        unit=UnitDesk(units, seats),
+        unit=UnitDesk(
+            units,
+            seats,
+            policies,
+            Publishing(begin, look, sessions, policies),
+            comments,
+            Contacts(begin, look, sessions),
+            Vouching(begin, look, clock, sessions, pepper, directory),
+            outcomes,
+        ),
         admin=AdminDesk(units, seats),
         lead=LeadDesk(units),
     )

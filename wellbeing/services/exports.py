@@ -7,18 +7,23 @@ from datetime import timedelta
 from wellbeing.domain.checkin import CheckIn
 from wellbeing.domain.diary import Event, Line
 from wellbeing.domain.export import Export, as_csv, as_json
+from wellbeing.domain.plan import Plan
+from wellbeing.domain.preferences import Preferences
 from wellbeing.services.ports import Clock
-from wellbeing.services.records import CHECKIN, LOG, Records
+from wellbeing.services.record import Record
+from wellbeing.services.records import CHECKIN, EXPOSURE, LOG, Records
 from wellbeing.services.sessions import Sessions
+from wellbeing.services.sorts import MEASURE, PLAN, PREFERENCES, RELIEF
 
 
 class Exports:
     """Gathers a person's own words; the formats are documented in `wellbeing.domain.export`."""
 
-    def __init__(self, records: Records, sessions: Sessions, clock: Clock) -> None:
+    def __init__(self, records: Records, sessions: Sessions, clock: Clock, record: Record) -> None:
         self._records = records
         self._sessions = sessions
         self._clock = clock
+        self._record = record
 
     def collect(self, reference: str) -> Export:
         """The export; what does not open is left out and counted.
@@ -31,6 +36,9 @@ class Exports:
             self._records.note(access, Event.EXPORTED)
             with self._records.reading(access) as ledger:
                 found, pages = ledger.all(CHECKIN), ledger.all(LOG)
+                measures, exposed = ledger.all(MEASURE), ledger.all(EXPOSURE)
+                preferences, plans, relief = ledger.all(PREFERENCES), ledger.all(PLAN), ledger.all(RELIEF)
+        worked, by_day = self._record.told(reference, exposed.values)
         check_ins: tuple[CheckIn, ...] = found.values
         lines: tuple[Line, ...] = tuple(line for page in pages.values for line in page.lines)
         return Export(
@@ -39,7 +47,13 @@ class Exports:
             retention_months=presence.retention_months,
             check_ins=check_ins,
             log=lines,
-            damaged=found.damaged + pages.damaged,
+            damaged=sum(one.damaged for one in (found, pages, measures, exposed, preferences, plans, relief)),
+            plan=plans.values[0] if plans.values else Plan(),
+            uses=tuple(use for page in relief.values for use in page.uses),
+            sessions=worked,
+            days_of_work=by_day,
+            preferences=preferences.values[0] if preferences.values else Preferences(),
+            sheets=tuple(sheet for page in measures.values for sheet in page.sheets),
         )
 
     as_json = staticmethod(as_json)

@@ -30,7 +30,11 @@ class Day:
     checkin: CheckIn = field(repr=False)
     strain: float | None = field(repr=False)
     """0 to 10, or None when too little was answered."""
-    band: Band | None = field(repr=False)
+
+    @property
+    def band(self) -> Band | None:
+        """Where the index lies, or None when there is none."""
+        return None if self.strain is None else band(self.strain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,9 @@ class Summary:
 class Overview:
     """A year of days, and what is kept in all."""
 
+    today: date
+    """The last day of the year, where the person's unit works."""
+    time_zone: str
     summary: Summary
     days: tuple[Day, ...] = field(repr=False)
 
@@ -90,7 +97,8 @@ class History:
 
     def overview(self, reference: str) -> Overview:
         """The year up to today and what is kept in all, in one reading."""
-        last = self._today(reference)
+        presence = self._sessions.presence(reference)
+        last = local_day(self._clock.now(), presence.time_zone)
         with self._sessions.keys(reference) as access, self._records.reading(access) as ledger:
             found = ledger.all(CHECKIN)
             saved = ledger.listing.saved_at
@@ -103,7 +111,9 @@ class History:
             findings=self._sessions.findings(reference),
             damaged=found.damaged,
         )
-        return Overview(summary, tuple(as_day(one) for one in found.values if last - YEAR <= one.day <= last))
+        first = last - YEAR
+        year = tuple(as_day(one) for one in found.values if first <= one.day <= last)
+        return Overview(last, presence.time_zone, summary, year)
 
     def recent(self, reference: str, days: int) -> tuple[Day, ...]:
         """The days with a check-in among so many up to today, oldest first; no others are opened."""
@@ -143,6 +153,5 @@ class History:
 
 
 def as_day(checkin: CheckIn) -> Day:
-    """A check-in with its strain index and band."""
-    index = strain(checkin)
-    return Day(checkin.day, checkin, index, None if index is None else band(index))
+    """A check-in with its strain index."""
+    return Day(checkin.day, checkin, strain(checkin))

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
 from wellbeing.crypto import codes, passphrase, tags
 from wellbeing.domain import names
 from wellbeing.domain.diary import Event
-from wellbeing.domain.errors import InvitationRefused, JoiningRefused, SecretsDiffer
+from wellbeing.domain.errors import (
+    BadInput,
+    InvitationRefused,
+    JoiningRefused,
+    PassphrasesDiffer,
+    SecretsDiffer,
+)
 from wellbeing.domain.people import Membership, PersonId, Profile, Role, Seat, SeatClaim
 from wellbeing.services.confirming import Confirming
 from wellbeing.services.opening import Opening
@@ -62,6 +69,24 @@ class Joining:
         """Five words nobody could guess, for whoever wants them."""
         return passphrase.generate()
 
+    def look_over(self, code: str, handle: str, chosen: str, again: str) -> tuple[BadInput, ...]:
+        """Every mistake that what was typed shows by itself, in the order of the form.
+
+        Nothing is looked up, so it says nothing about who is here or which codes there are.
+        """
+        found: list[BadInput] = []
+        checks: tuple[Callable[[], object], ...] = (
+            lambda: codes.read_invitation(code),
+            lambda: names.handle(handle),
+            lambda: passphrase.check(chosen, [names.spaced(handle)]),
+        )
+        for check in checks:
+            try:
+                check()
+            except BadInput as mistake:
+                found.append(mistake)
+        return (*found, PassphrasesDiffer()) if again != chosen else tuple(found)
+
     def join(self, code: str, handle: str, chosen: str) -> Joined:
         """Make an account on a slip's seat; it is real from now on.
 
@@ -100,7 +125,7 @@ class Joining:
             self._slots.write(person, issue.slots, issue.wrapped)
             seat, profile, unit_name = self._settle(access, own_handle, read)
         cookie = self._sessions.start(access, profile)
-        self._confirming.expect(person, issue.recovery_code)
+        self._confirming.expect(person, issue.recovery_code, issue.mark)
         return Joined(cookie, codes.grouped(issue.recovery_code), seat.role, unit_name)
 
     def add_seat(self, cookie: str, code: str) -> Membership:

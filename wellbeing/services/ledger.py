@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, Final, TypeVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from wellbeing.crypto.padding import LARGEST
 from wellbeing.domain import diary
 from wellbeing.domain.days import NEVER, Month, month_of, months_later
 from wellbeing.domain.diary import Event, Page
@@ -17,7 +20,18 @@ from wellbeing.services import noticing
 from wellbeing.services.listing import Listing
 from wellbeing.services.noticing import Noticed, Trouble
 from wellbeing.services.ports import EntryRow, UnitOfWork
-from wellbeing.services.sorts import ALWAYS, LOG, PROFILE, Access, Found, Sort
+from wellbeing.services.sorts import (
+    ALWAYS,
+    EXPOSURE,
+    LOG,
+    MEASURE,
+    PROFILE,
+    RELIEF,
+    Access,
+    Found,
+    Sort,
+    beside,
+)
 from wellbeing.vault import seal
 from wellbeing.vault.codec import Kind
 from wellbeing.vault.manifest import Line
@@ -27,6 +41,8 @@ T = TypeVar("T")
 
 FEW: Final = 60
 """Up to so many entries are fetched by their ids; for more, reading all of a person's rows is quicker."""
+SHORT: Final = 600
+"""Bytes that a day's check-in with a short note keeps within; longer rows beside them need not be read."""
 
 
 class Ledger:
@@ -58,10 +74,16 @@ class Ledger:
             Damaged: something is kept, but it is gone or does not open.
         """
         line = self._line(sort, day)
-        return None if line is None else self._open(sort, line)
+        value = None if line is None else self._open(sort, line)
+        return None if value is None or sort.is_blank(value) else value
 
     def put(self, sort: Sort[T], day: date, value: T) -> None:
-        """Keep a value for a day, in place of what was there."""
+        """Keep a value for a day, in place of what was there; what stands beside it is sealed anew too."""
+        self._put(sort, day, value)
+        for other in beside(sort):
+            self._stir(other, day)
+
+    def _put(self, sort: Sort[T], day: date, value: T) -> None:
         month = self._month(sort, day)
         there = self._line(sort, day)
         record = uuid4() if there is None else there.record
@@ -69,9 +91,25 @@ class Ledger:
         body = seal.seal(self._keys, self._person, sort.kind, record, line.rev, value)
         self._work.entries.put(EntryRow(record, self._person, month, body))
         self.listing.keep(self.listing.shard(month).put(line))
-        self._mended(day)
+        self._mended(sort, day)
         if sort is PROFILE:
             self._profile = None
+
+    def _stir(self, sort: Sort[Any], day: date) -> None:
+        """Seal the same value anew, or a blank one where there is none, so that no copy tells which changed.
+
+        What does not open stays as it is, for its owner to see.
+        """
+        line, month = self._line(sort, day), self._month(sort, day)
+        if line is None:
+            self._put(sort, day, sort.blank_of(day))
+            return
+        row = self._work.entries.get(self._person, line.record)
+        with suppress(Damaged):
+            if row is not None:
+                body = seal.again(self._keys, self._person, line, row.body)
+                self._work.entries.put(EntryRow(line.record, self._person, month, body))
+                self.listing.keep(self.listing.shard(month).put(replace(line, rev=line.rev + 1)))
 
     def take(self, sort: Sort[T], day: date) -> T | None:
         """Remove what is kept for a day; None when it was damaged.
@@ -86,10 +124,28 @@ class Ledger:
             value = self._open(sort, line)
         except Damaged:
             value = None
-        self._work.entries.remove(self._person, line.record)
-        self.listing.keep(self.listing.shard(self._month(sort, day)).drop(line.record))
-        self._mended(day)
+        if value is not None and sort.is_blank(value):
+            raise DayGone
+        if any(self._filled(other, day) for other in beside(sort)):
+            self.put(sort, day, sort.blank_of(day))
+        else:
+            for one in (sort, *beside(sort)):
+                self._drop(one, day)
+        self._mended(sort, day)
         return value
+
+    def _filled(self, sort: Sort[Any], day: date) -> bool:
+        """Whether more than a blank is kept for a day."""
+        try:
+            return self.find(sort, day) is not None
+        except Damaged:
+            return True
+
+    def _drop(self, sort: Sort[Any], day: date) -> None:
+        line = self._line(sort, day)
+        if line is not None:
+            self._work.entries.remove(self._person, line.record)
+            self.listing.keep(self.listing.shard(self._month(sort, day)).drop(line.record))
 
     def all(self, sort: Sort[T], since: date = date.min) -> Found[T]:
         """Everything of a sort in the order of the days, in one reading; what does not open hides nothing.
@@ -98,23 +154,13 @@ class Ledger:
             sort: what is wanted.
             since: the first day that is; earlier ones are not opened.
         """
-        lines = {
-            line.record: line
-            for line in self.lines()
-            if line.kind == sort.kind and line.day >= _ordinal(since)
-        }
-        opened: list[tuple[int, T]] = []
-        few = list(lines) if len(lines) <= FEW else None
-        for row in self._work.entries.of(self._person, few):
-            line = lines.get(row.id)
-            if line is None:
-                continue
-            try:
-                opened.append((line.day, self._unseal(sort, line, row.body)))
-            except Damaged:
-                continue
-        opened.sort(key=lambda one: one[0])
-        return Found(tuple(value for _, value in opened), len(lines) - len(opened))
+        first, shards = _ordinal(since), self.listing.shards()
+        lines = {line[0]: line for shard in shards for line in shard.of(sort.kind, first)}
+        there = [(*lines[record], raw) for record, raw in self._envelopes(lines) if record in lines]
+        there.sort(key=itemgetter(2))
+        opened = seal.open_all(self._keys, self._person, sort.kind, there)
+        found = [value for value in opened if isinstance(value, sort.holds)]
+        return Found(tuple(one for one in found if not sort.is_blank(one)), len(lines) - len(found))
 
     def profile(self) -> Profile:
         """What the person keeps about themselves; when that is damaged, one that says only how long."""
@@ -139,13 +185,13 @@ class Ledger:
         self.log(diary.line(self._now, event))
 
     def expire_after(self, months: int) -> None:
-        """Keep every check-in so many months after its own, from now on."""
+        """Keep whatever belongs to a day so many months after the day's own, from now on."""
         bodies = {row.id: row.body for row in self._work.entries.of(self._person)}
         self.put(PROFILE, ALWAYS, replace(self.profile(), retention_months=months))
         for month in self.listing.months():
             for line in self.listing.shard(month):
                 new = months_later(month_of(date.fromordinal(max(line.day, 1))), months)
-                if line.kind != Kind.CHECKIN or new == month:
+                if not _kept_by_choice(line) or new == month:
                     continue
                 self.listing.keep(self.listing.shard(month).drop(line.record))
                 self.listing.keep(self.listing.shard(new).put(line))
@@ -167,7 +213,7 @@ class Ledger:
             self.listing.notice(noticing.of_line(line, missing=record in gone))
             self.listing.keep(self.listing.shard(month).drop(record))
             if line.day:
-                self._mended(date.fromordinal(line.day))
+                self._mended(None, date.fromordinal(line.day))
         if strays:
             self.listing.notice(Noticed(Trouble.STRAY))
         for month in shards:
@@ -186,7 +232,7 @@ class Ledger:
         return True
 
     def _month(self, sort: Sort[Any], day: date) -> Month:
-        if sort is PROFILE:
+        if day == ALWAYS:
             return NEVER
         if sort is LOG:
             return months_later(month_of(day), diary.KEPT_MONTHS)
@@ -196,14 +242,25 @@ class Ledger:
         return self.listing.shard(self._month(sort, day)).on_day(sort.kind, _ordinal(day))
 
     def _bare(self) -> Profile:
-        """A profile without a handle, which keeps check-ins as long as the stored ones are kept."""
+        """A profile without a handle, which keeps days as long as the stored ones are kept."""
         for month in self.listing.months():
             for line in self.listing.shard(month):
-                if line.kind == Kind.CHECKIN and line.day:
+                if _kept_by_choice(line):
                     made = date.fromordinal(line.day)
                     months = (month // 100 - made.year) * 12 + month % 100 - made.month
                     return Profile("", retention_months=months)
         return Profile("")
+
+    def _envelopes(self, wanted: Iterable[bytes]) -> Sequence[tuple[bytes, bytes]]:
+        entries, rest = self._work.entries, set(wanted)
+        short: Sequence[tuple[bytes, bytes]] = ()
+        if len(rest) > FEW:
+            short = entries.envelopes(self._person, SHORT)
+            rest.difference_update(record for record, _ in short)
+        if len(rest) > FEW:
+            return entries.envelopes(self._person, 2 * LARGEST)
+        ids = [UUID(bytes=record) for record in rest]
+        return [*short, *((row.id.bytes, row.body.raw) for row in entries.of(self._person, ids))]
 
     def _open(self, sort: Sort[T], line: Line) -> T:
         row = self._work.entries.get(self._person, line.record)
@@ -228,9 +285,15 @@ class Ledger:
             return False
         return True
 
-    def _mended(self, day: date) -> None:
-        if day != ALWAYS:
+    def _mended(self, sort: Sort[Any] | None, day: date) -> None:
+        # What was noticed of a day in the exposure record has a name of its own, and goes at the next look.
+        if day != ALWAYS and sort not in {EXPOSURE, MEASURE, RELIEF}:
             self.listing.annotate(self.listing.notes.mended(day.toordinal()))
+
+
+def _kept_by_choice(line: Line) -> bool:
+    """Whether a line is of a day that its owner keeps as long as they like; the log has a time of its own."""
+    return bool(line.day) and line.kind != Kind.LOG
 
 
 def _ordinal(day: date) -> int:

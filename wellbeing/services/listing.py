@@ -96,13 +96,17 @@ class Listing:
         return tuple(sorted({line.month for line in self._root.lines} | set(self._shards)))
 
     def lines(self) -> Iterator[Line]:
-        """Every line of the manifest, its shards read at once."""
+        """Every line of the manifest."""
+        return (line for shard in self.shards() for line in shard)
+
+    def shards(self) -> list[Shard]:
+        """Every shard of the manifest, all read at once."""
         unread = {line.month for line in self._root.lines} - set(self._shards)
         if len(unread) > 1:
             rows = {row.month: row for row in self._work.manifests.of(self._person)}
             for month in unread:
                 self._shards[month] = self._read(month, rows.get(month))
-        return (line for month in self.months() for line in self.shard(month))
+        return [self.shard(month) for month in self.months()]
 
     def shard(self, month: int) -> Shard:
         """The entries that expire in a month."""

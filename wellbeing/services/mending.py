@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from wellbeing.domain.checkin import CheckIn
 from wellbeing.domain.diary import Page
 from wellbeing.domain.errors import Damaged
 from wellbeing.domain.people import PersonId
@@ -57,9 +56,5 @@ def line_of(keys: PersonKeys, person: PersonId, row: EntryRow) -> Line | None:
 
 
 def _day(value: object) -> int:
-    day: date | None = None
-    if isinstance(value, CheckIn):
-        day = value.day
-    elif isinstance(value, Page):
-        day = value.month
-    return 0 if day is None else day.toordinal()
+    day = value.month if isinstance(value, Page) else getattr(value, "day", None)
+    return day.toordinal() if isinstance(day, date) else 0

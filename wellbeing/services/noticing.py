@@ -18,7 +18,15 @@ from wellbeing.vault.noticed import Noticed, Trouble
 
 __all__ = ["Findings", "Noticed", "Trouble"]
 
-_WHOLE = {Kind.PROFILE: Trouble.PROFILE, Kind.LOG: Trouble.LOG}
+_WHOLE = {
+    Kind.PROFILE: Trouble.PROFILE,
+    Kind.LOG: Trouble.LOG,
+    Kind.EXPOSURE: Trouble.EXPOSURE,
+    Kind.PREFERENCES: Trouble.OTHER,
+    Kind.MEASURE: Trouble.OTHER,
+    Kind.PLAN: Trouble.OTHER,
+    Kind.RELIEF: Trouble.OTHER,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,13 @@ from wellbeing.vault import seal, slots
 from wellbeing.vault.codec import Kind
 from wellbeing.vault.kdf_queue import KdfQueue
 from wellbeing.vault.keys import PersonKeys
-from wellbeing.vault.slots import DataKey, Issue, Slot, WrappedKey
+from wellbeing.vault.slots import Issue, Slot
+from wellbeing.vault.wrapping import UNCONFIRMED, DataKey, WrappedKey, unconfirmed
 
 R = TypeVar("R")
 
 WAITING: Final = 20
-"""Most refused tries that wait in a person's inbox."""
+"""Most refused tries that wait in a person's inbox, beside the letter that everybody has there."""
 
 
 class _Turn:
@@ -131,14 +132,15 @@ class Opening:
             )
             self._store.write(person, [changed])
 
-    def renew_code(self, person: PersonId, passphrase: str) -> str:
-        """Write the recovery slot anew, and give its code without hyphens."""
+    def renew_code(self, person: PersonId, passphrase: str) -> tuple[str, bytes]:
+        """Write the recovery slot anew; its code, and the mark that nobody has confirmed it."""
         with self.own_try(person), self.changing(person):
             slot = self._slot(person)
             data = self._derive(slot.params or self._params, lambda: self._data_key(slot, person, passphrase))
             code = recovery.generate()
-            self._store.write(person, [slots.make_recovery_slot(person, code, data)])
-            return code
+            mark = unconfirmed(person, data)
+            self._store.write(person, [slots.make_recovery_slot(person, code, data)], [mark])
+            return code, mark.wrapped
 
     def rotate(self, person: PersonId, passphrase: str) -> Issue:
         """Write everything anew under a fresh data key; the old one stays, wrapped, until all is resealed."""
@@ -158,6 +160,16 @@ class Opening:
             )
             self._store.write(person, issue.slots, issue.wrapped)
             return issue
+
+    def unconfirmed(self, person: PersonId) -> bool:
+        """Whether nobody has confirmed yet to have the newest recovery code; it may never have been read."""
+        return self._mark(person) is not None
+
+    def confirmed(self, person: PersonId, mark: bytes) -> None:
+        """The owner has the recovery code that this mark came with; one of an older code does nothing."""
+        with self.changing(person):
+            if self._mark(person) == mark:
+                self._store.write(person, drop_keys=[UNCONFIRMED])
 
     @contextmanager
     def changing(self, person: PersonId) -> Iterator[None]:
@@ -189,7 +201,7 @@ class Opening:
         with self._begin() as work:
             # Held, so that a rotation does not replace the public half between this look and the post.
             row = work.people.get(person) if work.people.lock(person) else None
-            if row is None or work.inbox.count(person) >= WAITING:
+            if row is None or work.inbox.count(person) > WAITING:
                 return
             page = diary.Page(diary.page_of(line.at), (line,))
             with suppress(Damaged):
@@ -248,6 +260,9 @@ class Opening:
             recovery.derive(code, person=person.bytes, salt=bytes(16)).wipe()
             raise SecretsDiffer
         return slots.recover(slot, person, code, new, wrapped, pepper=self._pepper, params=self._params)
+
+    def _mark(self, person: PersonId) -> bytes | None:
+        return next((one.wrapped for one in self._store.keys(person) if one.name == UNCONFIRMED), None)
 
     def _slot(self, person: PersonId) -> Slot:
         slot = self._store.get(person, slots.PASSPHRASE)

@@ -15,15 +15,17 @@ from wellbeing.services.opening import Opening
 from wellbeing.services.records import Access, Records
 from wellbeing.services.resealing import Progress, Resealing
 from wellbeing.services.sessions import Sessions
+from wellbeing.vault.keys import PersonKeys
 
-__all__ = ["Passphrases", "Progress", "Recovered"]
+__all__ = ["Passphrases", "Progress", "Renewed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Recovered:
-    """A session after recovery; the new recovery code is shown once."""
+class Renewed:
+    """A new recovery code, which is shown once, and the session of whoever asked for it."""
 
     cookie: str = field(repr=False)
+    """A new one, which takes the old one's place; the same for a session that was locked meanwhile."""
     recovery_code: str = field(repr=False)
     """In groups, as it is printed."""
 
@@ -59,11 +61,9 @@ class Passphrases:
             self._opening.change(access.person, old, new)
             self._sessions.end_all(access.person, presence.session_id)
             self._records.note(access, Event.PASSPHRASE_CHANGED)
-            with suppress(SignedOut, Locked):  # locked or signed out meanwhile: so it stays
-                return self._sessions.move(cookie, access.keys.copy())
-            return cookie
+            return self._moved(cookie, access.keys)
 
-    def recover(self, handle: str, code: str, new: str, device_mark: str = "") -> Recovered:
+    def recover(self, handle: str, code: str, new: str, device_mark: str = "") -> Renewed:
         """A new passphrase and a new recovery code, for whoever has the old code; it works once.
 
         Raises:
@@ -76,21 +76,21 @@ class Passphrases:
         person, issue = self._opening.recover(handle, read, new, device_mark)
         self._sessions.end_all(person)
         cookie = self._sessions.start(Access(person, issue.keys), Profile(handle), Event.RECOVERED)
-        return Recovered(cookie, self._shown(person, issue.recovery_code))
+        return Renewed(cookie, self._shown(person, issue.recovery_code, issue.mark))
 
-    def renew_recovery_code(self, cookie: str, typed: str) -> str:
-        """A new recovery code, in groups, for whoever has lost the print; the older one stops working.
+    def renew_recovery_code(self, cookie: str, typed: str) -> Renewed:
+        """A new recovery code for whoever has lost the print; the older one stops working.
 
         Raises:
             SecretsDiffer: it is another passphrase.
         """
         with self._sessions.request(cookie) as (_, access):
-            code = self._opening.renew_code(access.person, typed)
+            code, mark = self._opening.renew_code(access.person, typed)
             self._records.note(access, Event.RECOVERY_RENEWED)
-            return self._shown(access.person, code)
+            return Renewed(self._moved(cookie, access.keys), self._shown(access.person, code, mark))
 
-    def rotate(self, cookie: str, typed: str) -> str:
-        """A fresh data key and a new recovery code, in groups; then call `continue_rotation` till it is done.
+    def rotate(self, cookie: str, typed: str) -> Renewed:
+        """A fresh data key and a new recovery code; then call `continue_rotation` till it is done.
 
         From here on nothing is written under the older key, and entries move to the fresh one by batches.
         When all have moved the older key is dropped; older copies of the key file open nothing newer.
@@ -101,16 +101,15 @@ class Passphrases:
         with self._sessions.request(cookie) as (presence, access):
             issue = self._opening.rotate(access.person, typed)
             try:
-                with suppress(SignedOut, Locked):  # locked meanwhile: the next unlock has the fresh key
-                    self._sessions.renew(cookie, issue.keys.copy())
                 self._sessions.end_all(access.person, presence.session_id)
+                moved = self._moved(cookie, issue.keys)
                 renewed = Access(access.person, issue.keys)
                 with suppress(Unfit):  # the first batch does it then
                     self._resealing.fence(renewed)
                 self._records.note(renewed, Event.KEY_ROTATED)
             finally:
                 issue.keys.wipe()
-            return self._shown(access.person, issue.recovery_code)
+            return Renewed(moved, self._shown(access.person, issue.recovery_code, issue.mark))
 
     def continue_rotation(self, reference: str) -> Progress:
         """Move one batch of entries to the fresh key; cheap when there is nothing to do."""
@@ -122,12 +121,16 @@ class Passphrases:
         return self._confirming.groups(self._person(cookie))
 
     def confirm_recovery(self, cookie: str, typed: Sequence[str]) -> None:
-        """Take the groups in the order of `to_confirm`.
+        """Take the groups in the order of `to_confirm`; from now on no page asks for them any more.
 
         Raises:
             RecoveryCodeMistyped: a group is another one; nothing is lost, they can be typed again.
         """
-        self._confirming.confirm(self._person(cookie), typed)
+        person = self._person(cookie)
+        mark = self._confirming.confirm(person, typed)
+        if mark is not None:
+            self._opening.confirmed(person, mark)
+            self._sessions.code_changed(person)
 
     def _person(self, cookie: str) -> PersonId:
         presence = self._sessions.presence_of_cookie(cookie)
@@ -135,6 +138,13 @@ class Passphrases:
             raise SignedOut
         return presence.person
 
-    def _shown(self, person: PersonId, code: str) -> str:
-        self._confirming.expect(person, code)
+    def _moved(self, cookie: str, keys: PersonKeys) -> str:
+        """The session's new cookie, with these keys behind it: its owner has just proved who they are."""
+        with suppress(SignedOut, Locked):  # locked or signed out meanwhile: so it stays
+            return self._sessions.move(cookie, keys.copy())
+        return cookie
+
+    def _shown(self, person: PersonId, code: str, mark: bytes) -> str:
+        self._confirming.expect(person, code, mark)
+        self._sessions.code_changed(person)
         return codes.grouped(code)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from wellbeing.domain.days import Month
 from wellbeing.domain.people import PersonId, Seat, SeatId, Unit, UnitId
+from wellbeing.services.unit_ports import Comments, Confirmations, Contacts, Outcomes, Policies
 from wellbeing.vault.sealed import Sealed
 from wellbeing.vault.slots import Slot, WrappedKey
 
@@ -80,6 +81,12 @@ class Entries(Protocol):
     def of(self, person: PersonId, ids: Sequence[UUID] | None = None) -> Iterator[EntryRow]:
         """All entries of a person, or those of the ids, in no order that means anything."""
 
+    def envelopes(self, person: PersonId, longest: int) -> Sequence[tuple[bytes, bytes]]:
+        """The 16 bytes of the id and the envelope of every entry of a person up to so many bytes.
+
+        For opening very many at once.
+        """
+
     def remove(self, person: PersonId, entry: UUID) -> None: ...
     def remove_all(self, person: PersonId) -> int: ...
     def remove_expired(self, before: Month) -> int:
@@ -148,6 +155,11 @@ class UnitOfWork(Protocol):
     inbox: Inbox
     units: Units
     seats: Seats
+    policies: Policies
+    comments: Comments
+    contacts: Contacts
+    confirmations: Confirmations
+    outcomes: Outcomes
 
     def commit(self) -> None: ...
     def __enter__(self) -> Self: ...

@@ -17,6 +17,9 @@ class Life:
     profile: Profile = field(repr=False)
     standing: Standing = field(repr=False)
     findings: Findings = field(default=Findings(), repr=False)
+    code_unconfirmed: bool = False
+    tag: str = field(default="", repr=False)
+    """As in `Presence`, which is asked for several times in each event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Presence:
     retention_months: int = 24
     findings: Findings = field(default=Findings(), repr=False)
     """What was noticed and waits to be seen; nothing while locked."""
+    code_unconfirmed: bool = False
+    """Whether nobody has confirmed the newest recovery code; false while locked."""
 
     @property
     def roles(self) -> frozenset[Role]:

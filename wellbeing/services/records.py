@@ -9,16 +9,30 @@ from dataclasses import dataclass, field, replace
 from wellbeing.crypto import envelope
 from wellbeing.domain import diary
 from wellbeing.domain.diary import Event
-from wellbeing.domain.errors import Damaged, SignedOut, Unfit
+from wellbeing.domain.errors import ActsFull, Damaged, SignedOut, Unfit
+from wellbeing.domain.exposure import ExposureDay
+from wellbeing.domain.letter import Letter
 from wellbeing.domain.people import PersonId, Profile
 from wellbeing.services import arriving, noticing
+from wellbeing.services.arriving import Arrived
 from wellbeing.services.ledger import Ledger
 from wellbeing.services.noticing import Findings, Noticed, Trouble
 from wellbeing.services.ports import Begin, Clock, InboxRow, Slots, UnitOfWork
-from wellbeing.services.sorts import ALWAYS, CHECKIN, LOG, PROFILE, Access
+from wellbeing.services.sorts import ALWAYS, CHECKIN, EXPOSURE, LOG, PROFILE, Access
 from wellbeing.vault.slots import PASSPHRASE
 
-__all__ = ["ALWAYS", "CHECKIN", "LOG", "PROFILE", "Access", "Findings", "Ledger", "Records", "Welcome"]
+__all__ = [
+    "ALWAYS",
+    "CHECKIN",
+    "EXPOSURE",
+    "LOG",
+    "PROFILE",
+    "Access",
+    "Findings",
+    "Ledger",
+    "Records",
+    "Welcome",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +49,7 @@ class _Visit:
 
     welcome: Welcome
     waiting: tuple[InboxRow, ...] = field(repr=False)
-    lines: tuple[diary.Line, ...] = field(repr=False)
+    arrived: Arrived = field(repr=False)
     news: bool
     """Whether something was noticed that did not wait already."""
     rekey: bool
@@ -118,7 +132,7 @@ class Records:
         """
         with self._look() as work:
             visit = self._visit(work, access, self._ledger(work, access), known)
-        if visit.told or visit.waiting or events:
+        if visit.told or not visit.arrived.settled or events:
             with suppress(Unfit):  # a full disk keeps nobody from reading; `_take_in` owes the lines
                 return self._take_in(access, known, events)
         return visit.welcome
@@ -155,7 +169,7 @@ class Records:
         return _Visit(
             Welcome(profile, listing.findings),
             waiting,
-            arrived.lines,
+            arrived,
             news=bool(set(listing.notes.waiting) - set(before.waiting)),
             rekey=rekey,
             told=rekey or listing.dirty,
@@ -173,11 +187,14 @@ class Records:
                 visit = self._visit(work, access, ledger, known)
                 for row in visit.waiting:
                     work.inbox.remove(access.person, row.id)
+                for day in visit.arrived.days:
+                    merge(ledger, day)
+                arriving.write_letter(work, access.person, access.keys.publics[0], Letter())
                 if visit.rekey:
                     work.people.rekey(access.person, access.keys.publics[0])
                 if visit.news:
                     happened.append(diary.line(now, Event.CHANGE_NOTICED))
-                ledger.log(*visit.lines, *happened, *owed)
+                ledger.log(*visit.arrived.lines, *happened, *owed)
                 if visit.mended:
                     ledger.put(PROFILE, ALWAYS, visit.welcome.profile)
                 if not ledger.close():
@@ -205,6 +222,22 @@ class Records:
     def _stale(self, access: Access) -> bool:
         slot = self._slots.get(access.person, PASSPHRASE)
         return slot is None or envelope.generation(slot.wrapped) != access.keys.current
+
+
+def merge(ledger: Ledger, day: ExposureDay, most: int | None = None) -> None:
+    """Take acts into what is kept of their day; what does not open is replaced, as its owner was told.
+
+    Raises:
+        ActsFull: the day would hold more than the most.
+    """
+    try:
+        there = ledger.find(EXPOSURE, day.day)
+    except Damaged:
+        there = None
+    whole = day if there is None else there.merged(day)
+    if most is not None and len(whole.events) > most:
+        raise ActsFull
+    ledger.put(EXPOSURE, day.day, whole)
 
 
 def _profile(ledger: Ledger, known: Profile) -> tuple[Profile, bool]:

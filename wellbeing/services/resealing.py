@@ -110,7 +110,8 @@ class Resealing:
             body = rotation.repost(access.keys, access.person, row.body)
             if body is not None:
                 work.inbox.remove(access.person, row.id)
-                work.inbox.add(InboxRow(uuid4(), access.person, body))
+                kept = row.id if row.id == access.person else uuid4()  # the letter stays the letter
+                work.inbox.add(InboxRow(kept, access.person, body))
 
     def _move_manifest(self, work: UnitOfWork, access: Access, row: ManifestRow) -> None:
         try:

@@ -44,6 +44,8 @@ class Sessions:
         self._idle_minutes = idle_minutes
         self._people: set[PersonId] = set()
         self._listeners: list[Callable[[str], None]] = []
+        self.watchers: list[Callable[[str], None]] = []
+        """Called with the reference of each connection that is gone."""
 
     def listen(self, listener: Callable[[str], None]) -> None:
         """Have a function called with the session's id after each lock, unlock, end and change of seats."""
@@ -89,6 +91,8 @@ class Sessions:
     def detach(self, reference: str) -> None:
         """The connection is gone."""
         self._keyring.detach(Reference(reference), self._clock.monotonic())
+        for watcher in self.watchers:
+            watcher(reference)
 
     @contextmanager
     def visiting(self, cookie: str) -> Iterator[str]:
@@ -214,10 +218,6 @@ class Sessions:
         with self._keyring.open_for(cookie, self._clock.monotonic()) as (session, keys):
             yield self._present(session), Access(session.person, keys)
 
-    def renew(self, cookie: str, keys: PersonKeys) -> None:
-        """Give an open session, found by cookie, newer keys; they are taken over."""
-        self._keyring.renew(cookie, keys, self._clock.monotonic())
-
     def move(self, cookie: str, keys: PersonKeys) -> str:
         """Put an open session under a new cookie, which is given; its connections have to come back.
 
@@ -232,6 +232,12 @@ class Sessions:
             now = standing(work, profile, self._idle_minutes)
         for one in self._keyring.of(person):
             self._keep(one.id, replace(one.payload, profile=profile, standing=now))
+
+    def code_changed(self, person: PersonId) -> None:
+        """Look up again whether the recovery code is confirmed, for every session of the person."""
+        waits = self._opening.unconfirmed(person)
+        for one in self._keyring.of(person):
+            self._keep(one.id, replace(one.payload, code_unconfirmed=waits))
 
     def seats_changed(self) -> None:
         """Look up everybody's seats again, and tell the listeners whose have changed."""
@@ -259,9 +265,9 @@ class Sessions:
         self._opening.deliver()
         welcome = self._records.welcome(access, known, *events)
         with self._look() as work:
-            return Life(
-                welcome.profile, standing(work, welcome.profile, self._idle_minutes), welcome.findings
-            )
+            now = standing(work, welcome.profile, self._idle_minutes)
+        tag = tags.tag(self._pepper, "wb/tag/v1", access.person.bytes).hex()[:16]
+        return Life(welcome.profile, now, welcome.findings, self._opening.unconfirmed(access.person), tag)
 
     def _keep(self, session: SessionId, life: Life) -> None:
         self._keyring.set_payload(session, life)
@@ -286,7 +292,8 @@ class Sessions:
             handle=life.profile.handle,
             lock_after_seconds=life.standing.lock_after_minutes * 60,
             time_zone=life.standing.time_zone,
-            tag=tags.tag(self._pepper, "wb/tag/v1", session.person.bytes).hex()[:16],
+            tag=life.tag,
             retention_months=life.profile.retention_months,
             findings=life.findings if session.state is State.OPEN else Findings(),
+            code_unconfirmed=life.code_unconfirmed and session.state is State.OPEN,
         )

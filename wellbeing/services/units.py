@@ -11,9 +11,11 @@ from uuid import uuid4
 from wellbeing.domain import names
 from wellbeing.domain.errors import BadInput, NotYours
 from wellbeing.domain.people import Role, Unit, UnitId
+from wellbeing.domain.resources import Directory
 from wellbeing.services.authority import Authority
 from wellbeing.services.ports import Begin, Clock, UnitOfWork
 from wellbeing.services.sessions import Sessions
+from wellbeing.services.vouching import block, confirmed
 
 LOCK_MINUTES = range(1, 11)
 """A unit may only shorten the idle lock."""
@@ -44,18 +46,23 @@ class FirstMorning:
     languages_set: bool
     lock_minutes: int
     crisis_lines_to_confirm: bool
-    """Whether lines for the unit's country still wait for the unit's word; none ship yet."""
+    """Whether lines for the unit's country still wait for the word of two people."""
+    crisis_lines: int = 0
+    """How many lines the crisis block of the unit's country has."""
 
 
 class Units:
     """The units of this installation."""
 
-    def __init__(self, begin: Begin, look: Begin, clock: Clock, sessions: Sessions) -> None:
+    def __init__(
+        self, begin: Begin, look: Begin, clock: Clock, sessions: Sessions, directory: Directory
+    ) -> None:
         self._begin = begin
         self._look = look
         self._clock = clock
         self._sessions = sessions
         self._authority = Authority(sessions)
+        self._directory = directory
 
     def all(self, reference: str) -> tuple[UnitLine, ...]:
         """Every unit, for an administrator, in the order of their names."""
@@ -166,6 +173,8 @@ class Units:
         with self._look() as work:
             found = _known(work, unit)
             expiries = work.seats.code_expiries(unit)
+            lines = block(work, unit, self._directory)
+            sure = confirmed(lines, work.confirmations.of(unit))
             issued = [seat for seat in work.seats.of(unit) if seat.issued and seat.role in _COUNTED[:2]]
         return FirstMorning(
             unit=found,
@@ -175,7 +184,8 @@ class Units:
             place_set=bool(found.country) and found.time_zone != "UTC",
             languages_set=bool(found.languages),
             lock_minutes=found.lock_after_minutes,
-            crisis_lines_to_confirm=False,
+            crisis_lines_to_confirm=len(sure) < len(lines),
+            crisis_lines=len(lines),
         )
 
 

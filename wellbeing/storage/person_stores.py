@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, select, type_coerce, update
+from sqlalchemy.types import NullType
 
 from wellbeing.domain.days import Month
 from wellbeing.domain.errors import HandleUnusable
@@ -80,9 +81,18 @@ class SqlEntries:
     _MINE = EntriesTable.person_id == _PERSON
     _ONE = EntriesTable.id == bindparam("entry")
     _COLUMNS = select(EntriesTable.id, EntriesTable.expires_month, EntriesTable.body).where(_MINE)
+    # Without the types of our columns, which make an object of every value.
+    _ENVELOPES = select(
+        type_coerce(EntriesTable.id, NullType()), type_coerce(EntriesTable.body, NullType())
+    ).where(_MINE, func.length(EntriesTable.body) <= bindparam("longest"))
     _GET = _COLUMNS.where(_ONE)
     _SOME = _COLUMNS.where(EntriesTable.id.in_(bindparam("ids", expanding=True)))
     _NEXT = _COLUMNS.where(EntriesTable.id > bindparam("after")).order_by(EntriesTable.id).limit(CHUNK)
+    _RENEW = (
+        update(EntriesTable)
+        .where(_MINE, _ONE, EntriesTable.expires_month == bindparam("month"))
+        .values(body=bindparam("sealed"))
+    )
     _REMOVE = delete(EntriesTable).where(_MINE, _ONE)
     _REMOVE_ALL = delete(EntriesTable).where(_MINE)
     _EXPIRED = delete(EntriesTable).where(EntriesTable.expires_month < bindparam("before"))
@@ -95,6 +105,11 @@ class SqlEntries:
 
     def put(self, entry: EntryRow) -> None:
         """Insert, or replace the row of the same id and person."""
+        mine = {"person": entry.person, "entry": entry.id}
+        if self._connection.execute(
+            self._RENEW, {**mine, "month": entry.expires_month, "sealed": entry.body}
+        ).rowcount:
+            return  # most rows stay in their month, and the index of months is left alone
         values = {
             "person_id": entry.person,
             "id": entry.id,
@@ -116,6 +131,15 @@ class SqlEntries:
         if ids is None:
             return self._walk(person)
         return self._picked(person, ids)
+
+    def envelopes(self, person: PersonId, longest: int) -> Sequence[tuple[bytes, bytes]]:
+        """The 16 bytes of the id and the envelope of every entry of a person, up to so many bytes.
+
+        The length of a body stands before it, so that of a longer one nothing else is read.
+        """
+        within = {"person": person, "longest": longest}
+        rows: Sequence[Any] = self._connection.execute(self._ENVELOPES, within).all()
+        return [(entry.bytes if isinstance(entry, UUID) else entry, body) for entry, body in rows]
 
     def remove(self, person: PersonId, entry: UUID) -> None:
         """Remove one entry of a person."""

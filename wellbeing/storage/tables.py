@@ -121,3 +121,63 @@ class MetaTable(Tables):
     __table_args__ = _NO_ROWID
     key: Mapped[str] = mapped_column(String, primary_key=True)
     value: Mapped[bytes]
+
+
+class PoliciesTable(Tables):
+    """The versions of each unit's policy, written by the unit about its work and about nobody in it."""
+
+    __tablename__ = "policies"
+    __table_args__ = _NO_ROWID
+    unit_id: Mapped[UUID] = mapped_column(_of_unit(), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    effective_from: Mapped[date]
+    published_on: Mapped[date]
+    comments_until: Mapped[date | None]
+    body: Mapped[str] = mapped_column(String)
+    note: Mapped[str] = mapped_column(String)
+    withdrawn: Mapped[bool]
+
+
+class CommentsTable(Tables):
+    """What officers said of an announced policy: unsigned, all of one size, in the order of random ids."""
+
+    __tablename__ = "comments"
+    __table_args__ = _NO_ROWID
+    unit_id: Mapped[UUID] = mapped_column(_of_unit(), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    body: Mapped[Sealed[Any]]
+
+
+class ContactsTable(Tables):
+    """Whom a unit names to its people: peers, occupational health, a chaplain."""
+
+    __tablename__ = "contacts"
+    __table_args__ = _NO_ROWID
+    unit_id: Mapped[UUID] = mapped_column(_of_unit(), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    body: Mapped[str] = mapped_column(String)
+
+
+class ConfirmationsTable(Tables):
+    """That a unit has checked a crisis line; the mark tells two confirmations apart, never whose they are."""
+
+    __tablename__ = "confirmations"
+    __table_args__ = _NO_ROWID
+    unit_id: Mapped[UUID] = mapped_column(_of_unit(), primary_key=True)
+    line_id: Mapped[str] = mapped_column(String, primary_key=True)
+    mark: Mapped[bytes] = mapped_column(primary_key=True)
+    digest: Mapped[bytes]
+    confirmed_on: Mapped[date]
+
+
+class OutcomesTable(Tables):
+    """What became of the work, posted by a unit to its people; no author."""
+
+    __tablename__ = "outcomes"
+    __table_args__ = _NO_ROWID
+    unit_id: Mapped[UUID] = mapped_column(_of_unit(), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    posted_on: Mapped[date]
+    body: Mapped[str] = mapped_column(String)

@@ -8,9 +8,11 @@ from typing import Self
 from sqlalchemy import Engine
 
 from wellbeing.domain.errors import DatabaseBusy
-from wellbeing.services import ports
+from wellbeing.services import ports, unit_ports
 from wellbeing.storage.engine import LOOKING
 from wellbeing.storage.person_stores import SqlEntries, SqlInbox, SqlManifests, SqlPeople
+from wellbeing.storage.policy_stores import SqlComments, SqlPolicies
+from wellbeing.storage.resource_stores import SqlConfirmations, SqlContacts, SqlOutcomes
 from wellbeing.storage.turn import Turn
 from wellbeing.storage.unit_stores import SqlMeta, SqlSeats, SqlUnits
 
@@ -28,24 +30,33 @@ class SqlUnitOfWork:
     inbox: ports.Inbox
     units: ports.Units
     seats: ports.Seats
+    policies: unit_ports.Policies
+    comments: unit_ports.Comments
+    contacts: unit_ports.Contacts
+    confirmations: unit_ports.Confirmations
+    outcomes: unit_ports.Outcomes
     meta: SqlMeta
 
-    def __init__(self, engine: Engine, turn: Turn | None = None, patience: float = 0.0) -> None:
+    def __init__(
+        self, engine: Engine, turn: Turn | None = None, patience: float = 0.0, *, looking: bool = False
+    ) -> None:
         """Prepare a unit of work; `with` opens it.
 
         Args:
             engine: the main database.
             turn: writers of this process queue for it, which is faster and fairer than polling the file lock.
             patience: seconds to queue before `DatabaseBusy`.
+            looking: whether it only reads.
         """
         self._engine = engine
         self._turn = turn
         self._patience = patience
+        self._looking = looking
 
     @classmethod
     def looking(cls, engine: Engine) -> Self:
         """A unit of work that only reads, and keeps nobody waiting."""
-        return cls(engine.execution_options(**{LOOKING: True}))
+        return cls(engine, looking=True)
 
     def __enter__(self) -> Self:
         if self._turn is not None and not self._turn.take(self._patience):
@@ -53,6 +64,8 @@ class SqlUnitOfWork:
         try:
             self._connection = self._engine.connect()
             try:
+                if self._looking:
+                    self._connection = self._connection.execution_options(**{LOOKING: True})
                 self._transaction = self._connection.begin()
             except BaseException:
                 self._connection.close()
@@ -66,6 +79,11 @@ class SqlUnitOfWork:
         self.inbox = SqlInbox(self._connection)
         self.units = SqlUnits(self._connection)
         self.seats = SqlSeats(self._connection)
+        self.policies = SqlPolicies(self._connection)
+        self.comments = SqlComments(self._connection)
+        self.contacts = SqlContacts(self._connection)
+        self.confirmations = SqlConfirmations(self._connection)
+        self.outcomes = SqlOutcomes(self._connection)
         self.meta = SqlMeta(self._connection)
         return self
 

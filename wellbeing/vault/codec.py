@@ -33,6 +33,13 @@ class Kind(IntEnum):
     PROFILE = 1
     CHECKIN = 2
     LOG = 3
+    EXPOSURE = 4
+    PREFERENCES = 5
+    MEASURE = 6
+    PLAN = 7
+    RELIEF = 8
+    LETTER = 9
+    """Only ever posted: the acts made while locked."""
 
 
 @dataclass(frozen=True)
@@ -167,13 +174,13 @@ def _write_checkin(checkin: CheckIn) -> Fields:
 
 
 def _read_checkin(fields: Fields) -> CheckIn:
-    feelings = fields.pop("feelings", None)
-    return CheckIn(
-        day=date.fromisoformat(fields.pop("day")),
-        feelings=None if feelings is None else frozenset(_FEELINGS[word] for word in feelings),
-        note=_text(fields.pop("note", "")),
-        **{name: _whole(fields.pop(name)) for name in _ANSWERS if name in fields},
-    )
+    if None in fields.values() or type(fields.get("note", "")) is not str:  # what was skipped is left out
+        raise Damaged
+    known = {**fields, "day": date.fromisoformat(fields["day"])}
+    if "feelings" in fields:
+        known["feelings"] = frozenset([_FEELINGS[one] for one in fields["feelings"]])
+    fields.clear()
+    return CheckIn(**known)  # a field with another name is a TypeError
 
 
 _FEELINGS: Final = {feeling.value: feeling for feeling in Feeling}

@@ -113,7 +113,7 @@ class Keyring(Generic[P]):
         return self._move(cookie, keys, now, State.LOCKED, State.OPEN)
 
     def move(self, cookie: str, keys: PersonKeys, now: float) -> str:
-        """As `unlock`, for an open session; a locked one stays as it is and raises `Locked`."""
+        """As `unlock`, for an open session whose owner has typed a secret; a locked one raises `Locked`."""
         return self._move(cookie, keys, now, State.OPEN)
 
     def _move(self, cookie: str, keys: PersonKeys, now: float, *when: State) -> str:
@@ -129,26 +129,6 @@ class Keyring(Generic[P]):
             self._sessions[live.id] = live
         self._listeners.tell(old)
         return renewed
-
-    def renew(self, cookie: str, keys: PersonKeys, now: float) -> None:
-        """Give an open session newer keys, as after a rotation; its connections get them too.
-
-        The keys are taken over and wiped.
-
-        Raises:
-            Locked: it is locked.
-        """
-        held = keys.copy()
-        wrapped = wrap(cookie, keys)
-        with self._by_cookie(cookie, now) as live:
-            if live.wrapped is None:
-                held.wipe()
-                raise Locked
-            live.wrapped = wrapped
-            for reference, older in live.connections.items():
-                wipe(older)
-                live.connections[reference] = held.copy()
-        held.wipe()
 
     def attach(self, cookie: str, now: float) -> Reference:
         """Let a connection act for the session of its cookie, open or locked."""
@@ -217,6 +197,11 @@ class Keyring(Generic[P]):
     def of(self, person: PersonId) -> tuple[Session[P], ...]:
         """A person's own sessions, the newest first."""
         return tuple(one for one in self.all() if one.person == person)
+
+    def knows(self, person: PersonId) -> bool:
+        """Whether a person has a live session; quicker than `of`."""
+        with self._gate:
+            return any(one.person == person for one in self._sessions.values())
 
     def all(self) -> tuple[Session[P], ...]:
         """Every live session, the newest first."""

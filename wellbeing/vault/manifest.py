@@ -64,6 +64,12 @@ class Shard:
         for record, kind, rev, day in _SHARD_LINE.iter_unpack(self.packed):
             yield Line(UUID(bytes=record), kind, rev, day)
 
+    def of(self, kind: int, since: int = 0) -> Iterator[tuple[bytes, int, int]]:
+        """The record's 16 bytes, the revision and the day of each entry of a kind, from a day on."""
+        for record, its_kind, rev, day in _SHARD_LINE.iter_unpack(self.packed):
+            if its_kind == kind and day >= since:
+                yield record, rev, day
+
     def ids(self) -> set[UUID]:
         """The ids of all entries listed."""
         size, packed = _SHARD_LINE.size, self.packed

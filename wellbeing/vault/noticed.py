@@ -38,6 +38,10 @@ class Trouble(IntEnum):
     """The public half of the postbox was somebody else's."""
     POST = 9
     """Something posted did not open."""
+    EXPOSURE = 10
+    """The exposure record of a day is gone, older, or does not open."""
+    OTHER = 15
+    """Something without a day, such as the preferences, was gone, older, or did not open."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

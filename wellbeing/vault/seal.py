@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any, TypeVar
 from uuid import UUID
 
 from wellbeing.crypto import envelope, postbox
+from wellbeing.crypto.frames import lp
 from wellbeing.domain.errors import Damaged, Locked
 from wellbeing.domain.people import PersonId
 from wellbeing.vault import codec
 from wellbeing.vault.codec import Kind
 from wellbeing.vault.keys import PersonKeys
-from wellbeing.vault.manifest import ROOT, Root, Shard
+from wellbeing.vault.manifest import ROOT, Line, Root, Shard
 from wellbeing.vault.sealed import Sealed
 
 T = TypeVar("T")
@@ -49,6 +51,41 @@ def open_(keys: PersonKeys, person: PersonId, kind: Kind, record_id: UUID, rev: 
     """
     value: T = codec.decode(kind, open_text(keys, entry_place(person, record_id, kind, rev), sealed.raw))
     return value
+
+
+def open_all(
+    keys: PersonKeys, person: PersonId, kind: Kind, entries: Iterable[tuple[bytes, int, int, bytes]]
+) -> Iterator[Any]:
+    """The value of each of many entries of a kind, or None for one that does not open; quicker than `open_`.
+
+    Args:
+        keys: the person's keys.
+        person: whose entries they are.
+        kind: what they are.
+        entries: the record's 16 bytes, the revision, the day (not looked at) and the envelope of each.
+
+    Raises:
+        Locked: the keys were wiped.
+    """
+    before, after = _around(person, kind)
+    for record, rev, _, raw in entries:
+        try:
+            key = keys.data_key(envelope.generation(raw))
+            joined = before + record + after + _u32(rev)
+            value = codec.decode(kind, envelope.open_among(key, record, joined, raw))
+        except Damaged:
+            value = None
+        yield value
+
+
+def again(keys: PersonKeys, person: PersonId, line: Line, sealed: Sealed[T]) -> Sealed[T]:
+    """The same value sealed as the next revision of its entry, without looking at it.
+
+    Raises:
+        Damaged: it does not open as the revision that is listed.
+    """
+    text = open_text(keys, entry_place(person, line.record, line.kind, line.rev), sealed.raw)
+    return Sealed(seal_text(keys, entry_place(person, line.record, line.kind, line.rev + 1), text))
 
 
 def older_revision(
@@ -129,6 +166,13 @@ def entry_place(person: PersonId, record_id: UUID, kind: int, rev: int) -> Place
     """Where one revision of one entry belongs."""
     record = record_id.bytes
     return record, (person.bytes, b"entries", record, bytes((kind,)), _u32(rev))
+
+
+def _around(person: PersonId, kind: int) -> tuple[bytes, bytes]:
+    """What stands before the record's id and before the revision in the joined fields of `entry_place`."""
+    _, (owner, table, record, which, rev) = entry_place(person, UUID(int=0), kind, 0)
+    before = lp(owner, table, record).removesuffix(record)
+    return before, lp(which, rev).removesuffix(rev)
 
 
 def manifest_place(person: PersonId, month: int) -> Place:

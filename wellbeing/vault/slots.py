@@ -3,6 +3,8 @@
     passphrase --Argon2id, HKDF--> KEK --> data key --> X25519 private half, ballot key,
     recovery code --------HKDF--> KEK --> data key      older ones of both while they are needed
 
+A new recovery code comes with a mark, which goes once its owner has confirmed that they have it.
+
 A wrapped key is an envelope whose header carries the generation of the data key and whose AAD binds person,
 kind or name, salt and cost: it opens in its own slot only.
 """
@@ -21,6 +23,9 @@ from wellbeing.crypto.tags import constant_time_equal
 from wellbeing.domain.errors import Damaged, SecretsDiffer
 from wellbeing.domain.people import PersonId
 from wellbeing.vault.keys import PersonKeys
+from wellbeing.vault.wrapping import UNCONFIRMED, DataKey, WrappedKey, unconfirmed, unwrap, wrap
+
+__all__ = ["DataKey", "Issue", "Slot", "WrappedKey"]
 
 PASSPHRASE: Final = "passphrase"  # noqa: S105 the name of a slot
 RECOVERY: Final = "recovery"
@@ -47,25 +52,6 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class WrappedKey:
-    """Another key of a person, wrapped by their current data key."""
-
-    name: str
-    """`x25519`, `ballot`, or after a rotation, for as long as they are needed, the older `dek:<generation>`
-    and `x25519:<generation>`."""
-    wrapped: bytes = field(repr=False)
-    """The key in an envelope of the current generation."""
-
-
-@dataclass(frozen=True, slots=True)
-class DataKey:
-    """The data key that a slot held; wipe it, or give it to `load_keys`, which takes it over."""
-
-    generation: int
-    key: bytearray = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Issue:
     """New slots and wrapped keys, to be stored in one transaction, and the keys they hold."""
 
@@ -74,6 +60,11 @@ class Issue:
     wrapped: tuple[WrappedKey, ...]
     recovery_code: str = field(repr=False)
     """28 characters without hyphens, to be shown once."""
+
+    @property
+    def mark(self) -> bytes:
+        """What says in the key file that nobody has confirmed this very code yet."""
+        return next(one.wrapped for one in self.wrapped if one.name == UNCONFIRMED)
 
 
 def make_passphrase_slot(
@@ -147,13 +138,13 @@ def load_keys(person: PersonId, data: DataKey, wrapped: Iterable[WrappedKey]) ->
     older: dict[str, dict[int, bytearray]] = {DATA_KEY: {data.generation: data.key}, X25519: {}}
     named: dict[str, bytearray] = {}
     for one in wrapped:
-        key = _unwrap(person, data, one)
+        key = unwrap(person, data, one)
         match = _OLDER.fullmatch(one.name)
         if match and int(match[2]) < data.generation:
             older[match[1]][int(match[2])] = key
         elif one.name in {X25519, BALLOT}:
             named[one.name] = key
-        else:
+        elif one.name != UNCONFIRMED:
             raise Damaged
     if len(named) != 2:
         raise Damaged
@@ -256,7 +247,10 @@ def _issue(person: PersonId, keys: PersonKeys, passphrase: str, *, pepper: bytes
             make_passphrase_slot(person, passphrase, data, pepper=pepper, params=params),
             make_recovery_slot(person, code, data),
         ),
-        wrapped=tuple(_wrap(person, data, name, key) for name, key in held.items()),
+        wrapped=(
+            *(wrap(person, data, name, key) for name, key in held.items()),
+            unconfirmed(person, data),
+        ),
         recovery_code=code,
     )
 
@@ -283,15 +277,3 @@ def _slot_place(slot: Slot, person: PersonId) -> tuple[bytes, tuple[bytes, ...]]
     kind = slot.kind.encode()
     cost = slot.params.encode() if slot.params else b""
     return kind, (person.bytes, b"slots", kind, cost, slot.salt, slot.verifier)
-
-
-def _wrap(person: PersonId, data: DataKey, name: str, key: bytearray) -> WrappedKey:
-    fields = (person.bytes, b"keys", name.encode())
-    return WrappedKey(name, envelope.seal(data.key, data.generation, name.encode(), fields, bytes(key)))
-
-
-def _unwrap(person: PersonId, data: DataKey, one: WrappedKey) -> bytearray:
-    if envelope.generation(one.wrapped) != data.generation:
-        raise Damaged
-    fields = (person.bytes, b"keys", one.name.encode("utf-8", "replace"))
-    return bytearray(envelope.open_(data.key, one.name.encode("utf-8", "replace"), fields, one.wrapped))

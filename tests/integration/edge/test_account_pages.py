@@ -120,6 +120,19 @@ def test_another_key_reads_the_same_entries(house: House, person: Browser) -> No
     assert not [name for _, name in house.slots.wrapped if name.startswith("dek:")]
 
 
+@pytest.mark.parametrize("path", ["/en/rotate", "/en/recovery-code"])
+def test_a_new_key_and_a_new_code_come_with_a_new_cookie(house: House, person: Browser, path: str) -> None:
+    before, socket = person.session, person.socket()
+    first = person.post(path, passphrase=PASSPHRASE)
+    after = person.session
+    assert after != before
+    assert house.desks.person.sessions.presence_of_cookie(before) is None
+    assert socket.closed(within=1.0)
+    again = person.post(path, passphrase=PASSPHRASE)
+    assert again.codes == first.codes, "sent again with the new cookie it is the same page"
+    assert person.session == after
+
+
 def test_a_lost_print_is_replaced(house: House, person: Browser) -> None:
     assert person.post("/en/recovery-code", passphrase="wrong").status == 403
     shown = person.post("/en/recovery-code", passphrase=PASSPHRASE)

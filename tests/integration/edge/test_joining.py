@@ -127,6 +127,39 @@ def test_each_slip_of_the_pen_is_said_once_and_at_its_field(
     assert house.store.tables == before
 
 
+def test_all_mistakes_are_told_at_once_each_at_its_field(house: House, browser: Browser) -> None:
+    before = house.store.tables.copy()
+    page = browser.post(
+        "/en/join", code="AAAA-AAAA-AAAA-AAAA-A", handle="x", passphrase="short", again="other"
+    )
+    said = {
+        "code": "This code does not work. It may be mistyped, used or out of date.",
+        "handle": "Pick another handle, 3 to 40 characters long.",
+        "passphrase": "Use at least 15 characters, or five words.",
+        "again": "The two passphrases differ. Type them again.",
+    }
+    text = page.response.text
+    assert page.status == 422
+    assert page.alerts == [f"Please check this {' '.join(said.values())}"]
+    for field, sentence in said.items():
+        assert f'<p class="field-error" id="{field}-error">{sentence}</p>' in text
+        assert f'<a href="#{field}">{sentence}</a>' in text
+    assert text.count("aria-invalid") == 4
+    assert house.store.tables == before
+
+
+def test_a_mistake_beside_a_code_tells_nothing_about_the_code(house: House) -> None:
+    """A used, an unused and an unknown code: with another mistake in the form the page is the same."""
+    used, unused = house.code(Role.INVESTIGATOR), house.code(Role.INVESTIGATOR)
+    house.browser().join(used, "first tide")
+    pages = []
+    for code in (used, unused, codes.grouped(codes.invitation())):
+        page = house.browser().post("/en/join", code=code, handle="first tide", passphrase="x", again="x")
+        pages.append(page.response.text.split('<p class="words"')[0].replace(code, ""))
+        assert page.form("code").fields["code"] == code
+    assert pages[0] == pages[1] == pages[2]
+
+
 def test_a_used_an_ended_and_an_expired_code_are_refused_alike(house: House) -> None:
     used, expired = house.code(Role.INVESTIGATOR), house.code(Role.INVESTIGATOR)
     house.browser().join(used, "first tide")

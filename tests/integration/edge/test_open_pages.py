@@ -11,7 +11,6 @@ from io import StringIO
 import pytest
 
 from tests.integration.edge.house import PASSPHRASE, Browser, House
-from wellbeing.domain.helplines import HELPLINES
 from wellbeing.domain.people import Role
 from wellbeing.edge import redaction
 from wellbeing.edge.options import Limits
@@ -58,38 +57,6 @@ PAYLOADS = [
     "[[x]]",
     "=cmd|' /C calc'!A0",
 ]
-
-
-def test_help_says_first_that_nobody_is_told(browser: Browser) -> None:
-    page = browser.get("/en/help-now")
-    text = page.text
-    first = text.index("Nobody sees that you are here. Nobody is alerted by this page.")
-    assert first < text.index("emergency number")
-    assert "An emergency call may reach colleagues." in text
-    assert "Put distance between you and weapons or medicines." in text
-    assert "A person you trust counts too. Call them." in text
-    assert "1737 1737" not in text
-
-
-def test_help_is_the_same_bytes_for_everybody_and_sets_nothing(house: House) -> None:
-    nobody, somebody = house.browser(), house.administrator()
-    one, other = nobody.send("GET", "/en/help-now"), somebody.send("GET", "/en/help-now")
-    assert one.content == other.content
-    assert "set-cookie" not in one.headers
-    assert one.headers["cache-control"] == "no-cache"
-
-
-def test_help_lists_what_has_a_source_and_nothing_else(browser: Browser) -> None:
-    text = browser.send("GET", "/en/help-now").text
-    called = re.findall(r'href="tel:([\d+]+)"', text)
-    linked = re.findall(r'href="https://([^"]+)"', text)
-    assert sorted(called) == sorted(one.dial for one in HELPLINES if one.number)
-    assert sorted(linked) == sorted(one.site for one in HELPLINES if not one.number)
-
-
-def test_help_without_a_language_leads_to_one(browser: Browser) -> None:
-    answer = browser.send("GET", "/help-now")
-    assert (answer.status_code, answer.headers["location"]) == (302, "/en/help-now")
 
 
 def test_the_picture_of_who_sees_what_has_its_words(browser: Browser) -> None:

@@ -26,8 +26,8 @@ from wellbeing.storage.tables import Tables
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision = "0002_the_next"
-down_revision = "0001_the_foundation"
+revision = "9999_the_next"
+down_revision = "{head}"
 
 
 def upgrade():
@@ -49,7 +49,8 @@ def _later(tmp_path: Path, versions: Path, then: str = "pass") -> Path:
     if not folder.exists():
         shutil.copytree(versions, folder, ignore=shutil.ignore_patterns("__pycache__"))
     table = "entries" if versions == MAIN else "keys"
-    (folder / "r0002_the_next.py").write_text(NEXT.format(table=table, then=then))
+    head = max(file.stem for file in versions.glob("r*.py")).removeprefix("r")
+    (folder / "r9999_the_next.py").write_text(NEXT.format(table=table, then=then, head=head))
     return folder
 
 
@@ -111,7 +112,7 @@ def test_an_older_database_is_copied_and_no_sealed_byte_changes(tmp_path: Path, 
     assert schema_state(engine, later) is SchemaState.OLDER
     copy = migrate(engine, later)
     assert copy is not None
-    assert copy.name == "wellbeing.db.before-0002_the_next"
+    assert copy.name == "wellbeing.db.before-9999_the_next"
     assert copy.stat().st_mode & 0o777 == 0o600
     assert _bodies(copy) == _bodies(tmp_path / "wellbeing.db") == before
     assert schema_state(engine, later) is SchemaState.CURRENT

@@ -46,10 +46,9 @@ def test_a_change_that_got_through_is_told_and_written_down_later(world: World, 
     passphrases = world.desks.person.passphrases
     with world.broken(world.store, DiskFull()):
         cookie = passphrases.change(written.cookie, WORDS, OTHER_WORDS)
-        code = passphrases.renew_recovery_code(cookie, OTHER_WORDS)
+        code = passphrases.renew_recovery_code(cookie, OTHER_WORDS).recovery_code
         recovered = passphrases.recover("Heron", code, WORDS)
-        code = passphrases.rotate(recovered.cookie, WORDS)
-    again = world.attach(Someone("Heron", WORDS, code, recovered.cookie))
+        again = world.rotate(Someone("Heron", WORDS, "", recovered.cookie))
     world.desks.person.checkins.save_many(again.reference, DAY, {}, "kept too")
     assert {
         Event.PASSPHRASE_CHANGED,
@@ -59,13 +58,13 @@ def test_a_change_that_got_through_is_told_and_written_down_later(world: World, 
     } <= set(events(world, again))
     while not passphrases.continue_rotation(again.reference).finished:
         pass
-    assert passphrases.recover("Heron", code, OTHER_WORDS).cookie
+    assert passphrases.recover("Heron", again.recovery_code, OTHER_WORDS).cookie
 
 
 def test_a_refused_try_waits_for_room(world: World, written: Someone) -> None:
     with world.broken(world.store, DiskFull()):
         world.desks.person.sessions.sweep()
         world.desks.person.sessions.sweep()
-    assert not world.store.tables.inbox
+    assert not world.waiting()
     world.desks.person.sessions.sweep()
-    assert len(world.store.tables.inbox) == 1
+    assert len(world.waiting()) == 1

@@ -11,6 +11,7 @@ from wellbeing.domain.checkin import Question
 from wellbeing.domain.errors import BadInput, Locked
 from wellbeing.domain.strain import Band
 from wellbeing.services.history import History
+from wellbeing.services.ledger import FEW, SHORT
 
 DAY = date(2026, 11, 21)
 
@@ -44,6 +45,18 @@ def test_the_year_is_in_order_and_ends_where_asked(world: World, history: Histor
     assert [one.day for one in history.year(heron.reference)] == sorted(set(days) - {days[2]})
     earlier = history.year(heron.reference, DAY - timedelta(days=1))
     assert [one.day for one in earlier] == sorted(set(days) - {DAY})
+
+
+@pytest.mark.parametrize("long", [1, FEW + 1])
+def test_long_notes_are_found_among_many_short_ones(
+    world: World, history: History, heron: Someone, long: int
+) -> None:
+    days = [DAY - timedelta(days=back) for back in range(FEW + 5)]
+    for place, day in enumerate(days):
+        note(world, heron, day, "x" * (3 * SHORT if place < long else 1))
+    found = history.year(heron.reference)
+    assert [one.day for one in found] == days[::-1]
+    assert sum(len(one.checkin.note) > SHORT for one in found) == long
 
 
 def test_a_day_carries_its_strain_and_band(world: World, history: History, heron: Someone) -> None:
@@ -91,7 +104,7 @@ def test_how_long_it_is_kept_moves_everything(world: World, history: History, he
     note(world, elsewhere, DAY, "changed")
     assert [one.day for one in history.year(heron.reference)] == sorted(days[:2])  # the third is over
     with world.store.begin() as work:
-        assert work.entries.remove_expired(202611) == 1  # type: ignore[arg-type]
+        assert work.entries.remove_expired(202611) == 2  # type: ignore[arg-type]
         work.commit()
     again = world.sign_in(heron)
     assert [one.day for one in history.year(again.reference)] == sorted(days[:2])
@@ -114,7 +127,7 @@ def test_what_expires_leaves_without_a_word(world: World, history: History, hero
     note(world, heron, DAY)
     world.clock.forward(days=60)
     with world.store.begin() as work:
-        assert work.entries.remove_expired(202701) == 1  # type: ignore[arg-type]
+        assert work.entries.remove_expired(202701) == 2  # type: ignore[arg-type]
         work.commit()
     again = world.sign_in(heron)
     assert world.desks.person.sessions.findings(again.reference).sound

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -16,8 +14,6 @@ from wellbeing.crypto.kdf import KdfParams
 from wellbeing.domain.diary import Event
 from wellbeing.domain.errors import (
     Busy,
-    DatabaseBusy,
-    DiskFull,
     HandleUnusable,
     HarbourError,
     InvitationRefused,
@@ -28,7 +24,7 @@ from wellbeing.domain.errors import (
     SignedOut,
     TooManyTries,
 )
-from wellbeing.domain.people import PersonId, Role
+from wellbeing.domain.people import Role
 
 
 def state(store: FakeStore) -> str:
@@ -214,102 +210,10 @@ def test_a_seat_is_not_told_of_by_an_account_that_is_gone(world: World, heron: S
             world.desks.person.joining.add_seat(heron.cookie, code)
 
 
-@pytest.mark.parametrize("after", [0, 1, 2, 3])
-def test_a_join_cut_short_leaves_nothing_of_nobody(world: World, after: int) -> None:
-    """The process ends at a write: nothing is undone, and the next start clears what is nobody's."""
-    code = world.code(unit=world.unit())
-    with (
-        world.broken(world.slots, Killed(), after),
-        world.broken(world.store, Killed(), max(0, 2 - after)),
-        contextlib.suppress(Killed),
-    ):
-        world.desks.person.joining.join(code, "Heron", WORDS)
-    world.restart()
-    world.desks.person.unfinished.finish()
-    owners = {owner for owner, _ in (*world.slots.slots, *world.slots.wrapped)}
-    assert owners == set(world.store.tables.people)
-    if owners:
-        assert world.desks.person.signing_in.sign_in("Heron", WORDS)
-    else:
-        assert world.desks.person.joining.join(code, "Heron", WORDS).cookie
-
-
-class Killed(BaseException):
-    """The process ends here."""
-
-
-def test_an_undoing_that_fails_hides_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    code = world.code(unit=world.unit())
-
-    def gone(_: PersonId) -> None:
-        raise DatabaseBusy
-
-    monkeypatch.setattr(world.slots, "shred", gone)
-    with world.broken(world.store, DiskFull()), pytest.raises(DiskFull):
-        world.desks.person.joining.join(code, "Heron", WORDS)
-    monkeypatch.undo()
-    world.restart()
-    assert world.desks.person.unfinished.finish() == 1
-    assert not world.slots.slots
-    assert not world.slots.wrapped
-
-
-def test_a_note_that_cannot_be_taken_away_undoes_no_account(world: World) -> None:
-    code = world.code(unit=world.unit())
-    with world.broken(world.slots, DiskFull(), after=2):
-        assert world.desks.person.joining.join(code, "Heron", WORDS).cookie
-    assert len(world.store.tables.people) == 1
-    world.restart()
-    world.desks.person.unfinished.finish()
-    assert {owner for owner, _ in world.slots.wrapped} == set(world.store.tables.people)
-    assert world.desks.person.signing_in.sign_in("Heron", WORDS)
-
-
 def test_nobody_can_join_without_a_code_to_learn_a_handle(world: World, heron: Someone) -> None:
     for handle in ("Heron", "nobody"):
         with pytest.raises(InvitationRefused):
             world.desks.person.joining.join("0000-0000-0000-0000-0", handle, WORDS)
-
-
-def test_one_slip_makes_one_account_even_at_the_same_moment(world: World) -> None:
-    code = world.code(unit=world.unit())
-
-    def join(number: int) -> bool:
-        try:
-            return bool(world.desks.person.joining.join(code, f"Heron {number}", WORDS).cookie)
-        except InvitationRefused:
-            return False
-
-    with ThreadPoolExecutor(6) as pool:
-        assert sum(pool.map(join, range(6))) == 1
-    assert len(world.store.tables.people) == 1
-    assert len({person for person, _ in world.slots.slots}) == 1
-
-
-def test_one_handle_is_one_account_even_at_the_same_moment(world: World) -> None:
-    unit = world.unit()
-    codes = [world.code(unit=unit) for _ in range(4)]
-
-    def join(code: str) -> bool:
-        try:
-            return bool(world.desks.person.joining.join(code, "Heron", WORDS).cookie)
-        except JoiningRefused:
-            return False
-
-    with ThreadPoolExecutor(4) as pool:
-        assert sum(pool.map(join, codes)) == 1
-    assert len(world.store.tables.people) == 1
-    assert len(world.store.tables.spent) == 1
-
-
-@pytest.mark.parametrize("part", ["store", "slots"])
-def test_a_full_disk_leaves_the_code_good(world: World, part: str) -> None:
-    code = world.code(unit=world.unit())
-    with world.broken(getattr(world, part), DiskFull()), pytest.raises(DiskFull):
-        world.desks.person.joining.join(code, "Heron", WORDS)
-    assert not world.store.tables.people
-    assert not world.slots.slots
-    assert world.desks.person.joining.join(code, "Heron", WORDS).cookie
 
 
 def test_nothing_at_rest_links_a_seat_to_a_person(world: World, heron: Someone) -> None:

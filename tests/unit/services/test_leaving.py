@@ -27,7 +27,7 @@ def test_nothing_is_left_and_nobody_else_is_touched(world: World, heron: Someone
     tables = world.store.tables
     assert set(tables.people) == {person}
     assert {row.person for row in (*tables.entries.values(), *tables.manifests.values())} == {person}
-    assert not tables.inbox
+    assert {row.person for row in tables.inbox.values()} == {person}
     assert {owner for owner, _ in (*world.slots.slots, *world.slots.wrapped)} == {person}
     for gone in (heron, elsewhere):
         with pytest.raises(SignedOut):

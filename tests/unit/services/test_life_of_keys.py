@@ -7,132 +7,25 @@ with the file takes parts away, sets a month back or puts another key in place: 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import invariant, precondition, rule
 
-from tests.world import PEPPER, Someone, World
-from wellbeing.crypto import postbox, recovery, tags
+from tests.unit.services.lives import PASSPHRASES, PEOPLE, SLOTS, STORE, Lives
+from wellbeing.crypto import postbox, recovery
 from wellbeing.domain.checkin import Question
 from wellbeing.domain.days import NEVER, month_of, months_later
 from wellbeing.domain.diary import Event
 from wellbeing.domain.errors import DiskFull, Locked, SecretsDiffer, SignedOut, TooManyTries
-from wellbeing.domain.people import PersonId
-from wellbeing.services import resealing
 from wellbeing.services.noticing import Noticed, Trouble
 
-START = date(2026, 11, 21)
-PASSPHRASES = [
-    "plank harvest copper violin drift",
-    "lantern moss quiver asphalt tundra",
-    "orbit thimble cargo fresco nimbus",
-]
-PEOPLE = st.sampled_from(["Heron", "Stork"])
-SLOTS = st.integers(0, 2)
-"""Writes to the key slots that go well before one does not."""
-STORE = st.integers(0, 4)
-"""The same for the main database."""
 
-
-class Killed(BaseException):
-    """What kill -9 looks like from the inside: nothing catches it, and nobody is told what got through."""
-
-
-@dataclass
-class Model:
-    """What a person knows, and what must be there."""
-
-    someone: Someone
-    passphrases: set[str]
-    """More than one while it is not known whether a change got through."""
-    codes: set[str]
-    """Empty when the process was killed before the newest one was shown."""
-    open: bool = True
-    live: bool = True
-    days: dict[date, dict[str, object]] = field(default_factory=dict)
-    older: list[str] = field(default_factory=list)
-    tries: int = 0
-    told: set[Noticed] = field(default_factory=set)
-    """What somebody did to the stored bytes, and its owner has not yet said to have seen."""
-    tampered: bool = False
-
-
-class LifeOfKeys(RuleBasedStateMachine):
+class LifeOfKeys(Lives):
     """Two people, one installation."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.world = World()
-        self.batch = resealing.BATCH
-        resealing.BATCH = 2  # type: ignore[misc]
-        self.people: dict[str, Model] = {}
-
-    def teardown(self) -> None:
-        resealing.BATCH = self.batch  # type: ignore[misc]
-        self.world.close()
-
-    @initialize()
-    def join(self) -> None:
-        for handle, passphrase in zip(("Heron", "Stork"), PASSPHRASES, strict=False):
-            someone = self.world.join(handle, passphrase=passphrase)
-            self.people[handle] = Model(someone, {passphrase}, {someone.recovery_code})
-
-    def attached(self, model: Model, cookie: str) -> None:
-        model.someone.cookie = cookie
-        self.world.attach(model.someone)
-        model.open = model.live = True
-
-    def signed_in(self, model: Model) -> None:
-        """Sign in with whichever passphrase is the right one by now."""
-        for passphrase in sorted(model.passphrases):
-            self.world.clock.forward(seconds=3601)
-            try:
-                cookie = self.world.desks.person.signing_in.sign_in(model.someone.handle, passphrase)
-            except SecretsDiffer:
-                model.tries += 1
-                continue
-            model.passphrases = {passphrase}
-            model.someone.passphrase = passphrase
-            self.gone_everybody()
-            self.attached(model, cookie)
-            return
-        raise AssertionError("no passphrase opens any more")
-
-    def gone_everybody(self) -> None:
-        """An hour has passed: whoever is still signed in has been locked."""
-        for one in self.people.values():
-            one.open = False
-
-    def ensured(self, model: Model) -> None:
-        sessions = self.world.desks.person.sessions
-        if model.live and model.open:
-            try:  # minutes add up to the idle lock, and hours to the end
-                model.open = not sessions.presence(model.someone.reference).locked
-                sessions.touch(model.someone.reference)
-            except SignedOut:
-                model.live = False
-        if not model.live or not model.open:
-            self.signed_in(model)
-
-    @contextmanager
-    def interrupted(self, model: Model, slots_after: int, store_after: int, *, kill: bool) -> Iterator[None]:
-        """A full disk or a kill at one of the next writes, or neither; after either all memory is gone."""
-        world, before = self.world, (set(model.passphrases), set(model.codes))
-        error: BaseException = Killed() if kill else DiskFull()
-        try:
-            with world.broken(world.slots, error, slots_after), world.broken(world.store, error, store_after):
-                yield
-        except DiskFull:  # it was said that nothing has changed
-            model.passphrases, model.codes = before
-            self.crash()
-        except Killed:
-            model.codes = set()
-            self.crash()
 
     @rule(who=PEOPLE)
     def sign_in(self, who: str) -> None:
@@ -226,9 +119,18 @@ class LifeOfKeys(RuleBasedStateMachine):
         with self.interrupted(model, slots, store, kill=kill):
             model.passphrases |= {new} if kill else set()
             recovered = self.world.desks.person.passphrases.recover(who, code, new)
-            model.passphrases, model.codes = {new}, {recovered.recovery_code}
-            model.older.append(code)
-            self.attached(model, recovered.cookie)
+            model.passphrases = {new}
+            self.recoded(model, recovered)
+
+    @rule(who=PEOPLE)
+    def confirm_code(self, who: str) -> None:
+        """Somebody who has their code types what is asked for of it, if it is still asked for."""
+        model = self.people[who]
+        self.ensured(model)
+        model.someone.recovery_code = next(iter(model.codes), "")
+        if model.codes and self.world.desks.person.passphrases.to_confirm(model.someone.cookie):
+            self.world.confirm(model.someone)
+            model.confirmed = True
 
     @rule(who=PEOPLE, slots=SLOTS, store=STORE, kill=st.booleans())
     def renew_code(self, who: str, slots: int, store: int, kill: bool) -> None:
@@ -236,9 +138,7 @@ class LifeOfKeys(RuleBasedStateMachine):
         self.ensured(model)
         with self.interrupted(model, slots, store, kill=kill):
             passphrases = self.world.desks.person.passphrases
-            code = passphrases.renew_recovery_code(model.someone.cookie, *model.passphrases)
-            model.older.extend(model.codes)
-            model.codes = {code}
+            self.recoded(model, passphrases.renew_recovery_code(model.someone.cookie, *model.passphrases))
 
     @rule(who=PEOPLE, slots=SLOTS, store=st.integers(0, 12), kill=st.booleans())
     def rotate(self, who: str, slots: int, store: int, kill: bool) -> None:
@@ -246,9 +146,7 @@ class LifeOfKeys(RuleBasedStateMachine):
         self.ensured(model)
         passphrases = self.world.desks.person.passphrases
         with self.interrupted(model, slots, store, kill=kill):
-            code = passphrases.rotate(model.someone.cookie, *model.passphrases)
-            model.older.extend(model.codes)
-            model.codes = {code}
+            self.recoded(model, passphrases.rotate(model.someone.cookie, *model.passphrases))
         if not model.live:
             return
         with self.interrupted(model, slots, store, kill=kill):
@@ -260,12 +158,6 @@ class LifeOfKeys(RuleBasedStateMachine):
         model = self.people[who]
         self.ensured(model)
         self.world.desks.person.passphrases.continue_rotation(model.someone.reference)
-
-    @rule()
-    def crash(self) -> None:
-        self.world.restart()
-        for model in self.people.values():
-            model.live = model.open = False
 
     @rule(hours=st.integers(1, 72))
     def time_passes(self, hours: int) -> None:
@@ -296,10 +188,6 @@ class LifeOfKeys(RuleBasedStateMachine):
                 model.tries += 1
             else:
                 raise AssertionError("an old secret opens")
-
-    def person(self, who: str) -> PersonId:
-        tag = tags.handle_tag(PEPPER, who)
-        return next(row.id for row in self.world.store.tables.people.values() if row.handle_tag == tag)
 
     @rule(who=PEOPLE, part=st.sampled_from(["root", "log", "profile", "address"]))
     def tamper(self, who: str, part: str) -> None:
@@ -362,6 +250,9 @@ class LifeOfKeys(RuleBasedStateMachine):
         assert found == model.days
         presence = self.world.desks.person.sessions.presence(reference)
         assert (presence.handle, len(presence.memberships)) == (who, 1)
+        if not model.codes:
+            assert presence.code_unconfirmed, "a code that nobody has read is told of"
+        assert not (model.confirmed and presence.code_unconfirmed)
         self.signed_in(model)
         reference = model.someone.reference
         told = set(self.world.desks.person.sessions.findings(reference).noticed)
@@ -386,9 +277,6 @@ class LifeOfKeys(RuleBasedStateMachine):
         stored = b"".join(row.body.raw for row in self.world.store.tables.entries.values())
         assert b"Heron" not in stored
         assert b"energy" not in stored
-
-    def today(self) -> date:
-        return self.world.clock.now().date()
 
 
 TestLifeOfKeys = LifeOfKeys.TestCase

@@ -8,11 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from tests.world import OTHER_WORDS, WORDS, Someone, World
-from wellbeing.crypto import envelope, recovery
-from wellbeing.domain.checkin import Question
+from wellbeing.crypto import recovery
 from wellbeing.domain.diary import Event
 from wellbeing.domain.errors import (
-    Damaged,
     DiskFull,
     Locked,
     PassphraseTooShort,
@@ -21,10 +19,6 @@ from wellbeing.domain.errors import (
     SignedOut,
 )
 from wellbeing.domain.people import PersonId
-from wellbeing.services import resealing
-from wellbeing.services.passphrases import Progress
-from wellbeing.vault import seal
-from wellbeing.vault.sealed import Sealed
 
 DAY = date(2026, 11, 21)
 THIRD = "orbit thimble cargo fresco nimbus"
@@ -171,19 +165,22 @@ def test_a_recovery_code_works_once(world: World, heron: Someone) -> None:
 
 
 def test_a_new_recovery_code_replaces_the_old_one(world: World, heron: Someone) -> None:
-    code = world.desks.person.passphrases.renew_recovery_code(heron.cookie, WORDS)
+    old, cookie = heron.recovery_code, heron.cookie
+    world.renewed(heron, world.desks.person.passphrases.renew_recovery_code(heron.cookie, WORDS))
+    with pytest.raises(SignedOut):
+        world.desks.person.passphrases.to_confirm(cookie)
     assert Event.RECOVERY_RENEWED in events(world, heron)
     assert world.desks.person.sessions.presence(heron.reference).handle == "Heron"
     with pytest.raises(SecretsDiffer):
-        world.desks.person.passphrases.recover("Heron", heron.recovery_code, OTHER_WORDS)
-    assert world.desks.person.passphrases.recover("Heron", code, OTHER_WORDS).cookie
+        world.desks.person.passphrases.recover("Heron", old, OTHER_WORDS)
+    assert world.desks.person.passphrases.recover("Heron", heron.recovery_code, OTHER_WORDS).cookie
 
 
 def test_confirming_asks_for_two_groups_of_the_newest_code(world: World, heron: Someone) -> None:
     passphrases = world.desks.person.passphrases
-    code = passphrases.renew_recovery_code(heron.cookie, WORDS)
+    world.renewed(heron, passphrases.renew_recovery_code(heron.cookie, WORDS))
     asked = passphrases.to_confirm(heron.cookie)
-    groups = code.split("-")
+    groups = heron.recovery_code.split("-")
     assert len(set(asked)) == 2
     assert set(asked) <= set(range(1, 8))
     right = [groups[one - 1] for one in asked]
@@ -214,189 +211,44 @@ def test_joining_waits_for_confirmation_and_an_unlock_keeps_it_waiting(world: Wo
     assert world.desks.person.passphrases.to_confirm(cookie) == asked
 
 
-def generations(world: World) -> set[int]:
-    bodies = [row.body for row in world.store.tables.entries.values()]
-    bodies += [row.body for row in world.store.tables.manifests.values()]
-    return {envelope.generation(body.raw) for body in bodies}
-
-
-def test_rotation_moves_everything_and_drops_the_old_key(
-    world: World, heron: Someone, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("way", ["join", "renew", "rotate", "recover"])
+def test_a_new_code_that_nobody_confirmed_is_told_after_a_crash_and_until_it_is(
+    world: World, way: str
 ) -> None:
-    monkeypatch.setattr(resealing, "BATCH", 3)
-    before = written(world, heron, days=8)
-    elsewhere = world.sign_in(heron)
-    assert world.desks.person.passphrases.continue_rotation(heron.reference) == Progress(0, 0)
-    code = world.desks.person.passphrases.rotate(heron.cookie, WORDS)
-    with pytest.raises(SignedOut):
-        world.desks.person.sessions.presence(elsewhere.reference)
-    assert notes(world, heron) == before
-    kept = {"x25519", "ballot", "dek:1", "x25519:1"}
-    assert {key.name for key in world.slots.wrapped.values()} == kept
-    steps = []
-    while not steps or not steps[-1].finished:
-        steps.append(world.desks.person.passphrases.continue_rotation(heron.reference))
-    assert len(steps) >= 3
-    assert [step.done for step in steps] == sorted(step.done for step in steps)
-    assert generations(world) == {2}
-    assert {key.name for key in world.slots.wrapped.values()} == {"x25519", "ballot"}
-    assert notes(world, heron) == before
-    assert world.desks.person.sessions.findings(world.sign_in(heron).reference).sound
-    assert Event.KEY_ROTATED in events(world, heron)
-    with pytest.raises(SecretsDiffer):
-        world.desks.person.passphrases.recover("Heron", heron.recovery_code, OTHER_WORDS)
-    assert world.desks.person.passphrases.recover("Heron", code, OTHER_WORDS).cookie
-
-
-def posted(world: World, someone: Someone) -> None:
-    """Somebody tries the person's handle, and it waits in their inbox."""
-    world.clock.forward(seconds=9)
-    with pytest.raises(SecretsDiffer):
-        world.desks.person.signing_in.sign_in(someone.handle, "not the passphrase of anybody")
-    world.desks.person.sessions.sweep()
-
-
-def rotated(world: World, someone: Someone) -> None:
-    """To the last batch."""
-    world.desks.person.passphrases.rotate(someone.cookie, WORDS)
-    while not world.desks.person.passphrases.continue_rotation(someone.reference).finished:
-        pass
-
-
-def test_a_rotation_puts_a_new_pair_behind_the_postbox(world: World, heron: Someone) -> None:
-    """Whoever has an old copy of the keys and the old passphrase opens nothing posted from then on."""
-    (row,) = world.store.tables.people.values()
-    with world.desks.person.sessions.keys(heron.reference) as access:
-        old = access.keys.copy()
-    ballot = bytes(old.ballot)
-    rotated(world, heron)
-    (now,) = world.store.tables.people.values()
-    assert now.public_key != row.public_key
-    posted(world, heron)
-    (waiting,) = world.store.tables.inbox.values()
-    with pytest.raises(Damaged):
-        seal.collect(old, row.id, waiting.body)
-    again = world.sign_in(heron)
-    assert events(world, again).count(Event.TRY_REFUSED) == 1
-    with world.desks.person.sessions.keys(again.reference) as access:
-        assert bytes(access.keys.ballot) == ballot
-
-
-def test_what_waits_in_the_postbox_stays_readable_through_a_rotation(world: World, heron: Someone) -> None:
-    """Posted before, between and after: the old private half goes when nothing needs it any more."""
-    posted(world, heron)
-    world.desks.person.passphrases.rotate(heron.cookie, WORDS)
-    posted(world, heron)
-    bodies = {row.body for row in world.store.tables.inbox.values()}
-    assert "x25519:1" in {key.name for key in world.slots.wrapped.values()}
-    while not world.desks.person.passphrases.continue_rotation(heron.reference).finished:
-        pass
-    assert {key.name for key in world.slots.wrapped.values()} == {"x25519", "ballot"}
-    assert len(world.store.tables.inbox) == 2
-    assert bodies - {row.body for row in world.store.tables.inbox.values()}
-    posted(world, heron)
-    again = world.sign_in(heron)
-    assert events(world, again).count(Event.TRY_REFUSED) == 3
-    assert world.desks.person.sessions.findings(again.reference).sound
-    assert not world.store.tables.inbox
-
-
-def test_a_rotation_cut_short_before_the_fence_loses_nothing_that_is_posted(
-    world: World, heron: Someone
-) -> None:
-    """The row still shows the old public half then; the next sign-in and the last batch put it right."""
-    (row,) = world.store.tables.people.values()
-    with world.broken(world.store, DiskFull()):
-        world.desks.person.passphrases.rotate(heron.cookie, WORDS)
-    assert world.store.tables.people[row.id].public_key == row.public_key
-    posted(world, heron)
+    """The process ends after the slots were written, and before the page with the code was read."""
+    heron, passphrases = world.join("Heron"), world.desks.person.passphrases
+    if way != "join":
+        world.confirm(heron)
+        assert not world.desks.person.sessions.presence(heron.reference).code_unconfirmed
+    if way == "renew":
+        passphrases.renew_recovery_code(heron.cookie, WORDS)
+    elif way == "rotate":
+        passphrases.rotate(heron.cookie, WORDS)
+    elif way == "recover":
+        passphrases.recover("Heron", heron.recovery_code, WORDS)
     world.restart()
     again = world.sign_in(heron)
-    assert events(world, again).count(Event.TRY_REFUSED) == 1
-    while not world.desks.person.passphrases.continue_rotation(again.reference).finished:
-        pass
-    assert world.store.tables.people[row.id].public_key != row.public_key
-    posted(world, heron)
-    again = world.sign_in(heron)
-    assert events(world, again).count(Event.TRY_REFUSED) == 2
-    assert world.desks.person.sessions.findings(again.reference).sound
+    sessions, passphrases = world.desks.person.sessions, world.desks.person.passphrases
+    assert sessions.presence(again.reference).code_unconfirmed
+    assert passphrases.to_confirm(again.cookie) == ()
+    passphrases.confirm_recovery(again.cookie, [])
+    assert sessions.presence(again.reference).code_unconfirmed, "nothing was typed, so nothing is confirmed"
+    world.renewed(again, passphrases.renew_recovery_code(again.cookie, WORDS))
+    world.confirm(again)
+    assert not sessions.presence(again.reference).code_unconfirmed
+    world.restart()
+    assert not world.desks.person.sessions.presence(world.sign_in(heron).reference).code_unconfirmed
 
 
-def test_two_rotations_with_something_waiting(world: World, heron: Someone) -> None:
-    posted(world, heron)
-    for _ in range(2):
-        world.desks.person.passphrases.rotate(heron.cookie, WORDS)
-    names = {key.name for key in world.slots.wrapped.values()}
-    assert {"x25519:1", "x25519:2"} <= names
-    again = world.sign_in(heron)
-    assert events(world, again).count(Event.TRY_REFUSED) == 1
+def test_a_locked_session_does_not_say_whether_a_code_is_confirmed(world: World, heron: Someone) -> None:
+    assert world.desks.person.sessions.presence(heron.reference).code_unconfirmed
+    world.desks.person.sessions.lock(heron.cookie)
+    assert not world.desks.person.sessions.presence(heron.reference).code_unconfirmed
 
 
-def rotate_for_ever(world: World, someone: Someone) -> None:
-    world.desks.person.passphrases.rotate(someone.cookie, WORDS)
-    while not world.desks.person.passphrases.continue_rotation(someone.reference).finished:
-        pass
-    raise AssertionError("it was not interrupted")
-
-
-def test_rotation_goes_on_after_a_crash_at_any_write(
-    world: World, heron: Someone, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(resealing, "BATCH", 2)
-    before = written(world, heron, days=6)
-    for after in range(5):
-        someone = world.sign_in(heron)
-        with world.broken(world.store, DiskFull(), after), pytest.raises(DiskFull):
-            rotate_for_ever(world, someone)
-        world.restart()
-        world.clock.forward(seconds=3600)
-        assert notes(world, world.sign_in(heron)) == before
-    someone = world.sign_in(heron)
-    while not world.desks.person.passphrases.continue_rotation(someone.reference).finished:
-        pass
-    assert len(generations(world)) == 1
-    assert {key.name for key in world.slots.wrapped.values()} == {"x25519", "ballot"}
-    again = world.sign_in(heron)
-    assert notes(world, again) == before
-    assert world.desks.person.sessions.findings(again.reference).sound
-
-
-def test_entries_can_be_written_while_rotation_runs(
-    world: World, heron: Someone, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(resealing, "BATCH", 1)
-    before = written(world, heron, days=4)
-    world.desks.person.passphrases.rotate(heron.cookie, WORDS)
-    world.desks.person.passphrases.continue_rotation(heron.reference)
-    world.desks.person.checkins.answer(heron.reference, DAY, Question.ENERGY, 4)
-    while not world.desks.person.passphrases.continue_rotation(heron.reference).finished:
-        pass
-    assert notes(world, world.sign_in(heron)) == before
-    assert world.desks.person.checkins.day(heron.reference, DAY).energy == 4
-
-
-def test_keys_from_before_a_rotation_write_nothing_any_more(world: World, heron: Someone) -> None:
-    before = written(world, heron)
-    with world.desks.person.sessions.keys(heron.reference) as stale:
-        copy = type(stale)(stale.person, stale.keys.copy())
-    world.desks.person.passphrases.rotate(heron.cookie, WORDS)
-    tables = repr(world.store.tables)
-    records = world.desks.person.checkins._records
-    with pytest.raises(SignedOut), records.writing(copy) as ledger:
-        ledger.note(Event.EXPORTED)
-    with pytest.raises(SignedOut), records.reading(copy):
-        pass
-    assert repr(world.store.tables) == tables
-    assert notes(world, heron) == before
-
-
-def test_a_damaged_row_does_not_hold_up_a_rotation(world: World, heron: Someone) -> None:
-    written(world, heron)
-    damaged = list(world.store.tables.entries.values())[2]
-    raw = bytearray(damaged.body.raw)
-    raw[-1] ^= 1
-    world.store.tables.entries[damaged.id] = replace(damaged, body=Sealed(bytes(raw)))
-    world.desks.person.passphrases.rotate(heron.cookie, WORDS)
-    assert world.desks.person.passphrases.continue_rotation(heron.reference).finished
-    assert {key.name for key in world.slots.wrapped.values()} == {"x25519", "ballot"}
-    assert len(notes(world, heron)) in {4, 5}
+def test_confirming_an_older_code_says_nothing_of_a_newer_one(world: World, heron: Someone) -> None:
+    mark = next(key.wrapped for key in world.slots.wrapped.values() if key.name == "unconfirmed")
+    person = world.desks.person.sessions.presence(heron.reference).person
+    world.rotate(heron)
+    world.desks.person.passphrases._opening.confirmed(person, mark)
+    assert world.desks.person.sessions.presence(world.sign_in(heron).reference).code_unconfirmed

@@ -4,8 +4,10 @@ from uuid import UUID
 
 import pytest
 
+from tests.unit.vault.rings import Ring
 from wellbeing.crypto.kdf import KdfParams
 from wellbeing.domain.people import PersonId
+from wellbeing.vault.keyring import SessionId
 from wellbeing.vault.keys import PersonKeys
 
 
@@ -33,3 +35,15 @@ def bo() -> PersonId:
 @pytest.fixture
 def keys() -> PersonKeys:
     return PersonKeys.fresh()
+
+
+@pytest.fixture
+def ring() -> Ring:
+    return Ring()
+
+
+@pytest.fixture
+def heard(ring: Ring) -> list[SessionId]:
+    told: list[SessionId] = []
+    ring.listen(told.append)
+    return told

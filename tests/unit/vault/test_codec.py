@@ -113,6 +113,22 @@ def test_any_json_is_read_or_refused(fields: Any, kind: Kind) -> None:
     assert codec.decode(kind, codec.encode(kind, value)) == value
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *({name: value} for name in ("heaviness", "recovery") for value in (None, True, "1", 1.0, 9, -1, [])),
+        *({"feelings": value} for value in (None, 1, ["angry"], [["low"]], "low")),
+        *({"note": value} for value in (None, 1, [])),
+        {"day": None},
+    ],
+)
+def test_an_answer_that_was_never_written_so_is_refused(wrong: dict[str, Any]) -> None:
+    day = {"day": "2026-11-21", "energy": 1}
+    assert codec.decode(Kind.CHECKIN, written(Kind.CHECKIN, day)) == CheckIn(date(2026, 11, 21), energy=1)
+    with pytest.raises(Damaged):
+        codec.decode(Kind.CHECKIN, written(Kind.CHECKIN, {**day, **wrong}))
+
+
 @pytest.mark.parametrize(("kind", "value"), CASES, ids=[kind.name for kind, _ in CASES])
 def test_a_newer_version_and_another_kind_are_refused(kind: Kind, value: Any) -> None:
     raw = codec.encode(kind, value)

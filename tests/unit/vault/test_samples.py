@@ -55,6 +55,13 @@ def test_what_was_posted_is_collected(make: ModuleType, kind: Kind) -> None:
     assert opened == (kind, make.VALUES[kind])
 
 
+def test_entries_of_later_kinds_open(make: ModuleType) -> None:
+    for kind, value in make.LATER.items():
+        sample = load(f"{kind.name.lower()}-v1")
+        body: Sealed[Any] = Sealed(bytes.fromhex(sample[kind.name]))
+        assert seal.open_(keys_of(sample), make.PERSON, kind, make.RECORD, 5, body) == value
+
+
 def test_the_manifest_opens(make: ModuleType) -> None:
     sample = load("manifest-v1")
     keys = keys_of(sample)
@@ -85,12 +92,13 @@ def test_slots_open(make: ModuleType, kind: str) -> None:
     assert keys.pack() == keys_of(sample).pack()
 
 
-def test_every_sample_is_opened_by_a_test() -> None:
+def test_every_sample_is_opened_by_a_test(make: ModuleType) -> None:
     assert {path.stem for path in SAMPLES.glob("*.json")} == {
         "entries-v1",
         "manifest-v1",
         "postbox-v1",
         "slots-v1",
+        *(f"{kind.name.lower()}-v1" for kind in make.LATER),
     }
 
 

@@ -52,6 +52,32 @@ def test_every_flipped_bit_and_every_truncation_is_refused(
     assert seal.open_(keys, ada, Kind.CHECKIN, RECORD, 3, sealed) == DAY
 
 
+def test_many_open_as_each_does_and_what_does_not_hides_nothing(
+    keys: PersonKeys, ada: PersonId, bo: PersonId
+) -> None:
+    days = [CheckIn(date(2026, 11, day), heaviness=day % 5, note=f"note {day}") for day in range(1, 10)]
+    rows = [
+        (record := uuid4(), rev, seal.seal(keys, ada, Kind.CHECKIN, record, rev, day).raw)
+        for rev, day in enumerate(days, 1)
+    ]
+    many = [(record.bytes, rev, 0, raw) for record, rev, raw in rows]
+    assert list(seal.open_all(keys, ada, Kind.CHECKIN, many)) == days
+    wrong = [
+        *((uuid4().bytes, rev, 0, raw) for _, rev, _, raw in many),
+        *((record, rev + 1, 0, raw) for record, rev, _, raw in many),
+        *((record, rev, 0, raw[:-1] + bytes((raw[-1] ^ 1,))) for record, rev, _, raw in many),
+        (many[0][0], 1, 0, b""),
+        (many[0][0], 1, 0, "WB"),  # what a damaged column may hold
+    ]
+    assert set(seal.open_all(keys, ada, Kind.CHECKIN, wrong)) == {None}  # type: ignore[arg-type]
+    assert set(seal.open_all(keys, bo, Kind.CHECKIN, many)) == {None}
+    assert set(seal.open_all(keys, ada, Kind.LOG, many)) == {None}
+    assert list(seal.open_all(keys, ada, Kind.CHECKIN, [*wrong, many[3]]))[-1] == days[3]
+    keys.wipe()
+    with pytest.raises(Locked):
+        list(seal.open_all(keys, ada, Kind.CHECKIN, many))
+
+
 def test_swaps_are_refused(keys: PersonKeys, ada: PersonId, bo: PersonId, sealed: Sealed[CheckIn]) -> None:
     places = list(
         itertools.product(

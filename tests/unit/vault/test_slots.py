@@ -11,6 +11,7 @@ from wellbeing.domain.people import PersonId
 from wellbeing.vault import slots
 from wellbeing.vault.keys import PersonKeys
 from wellbeing.vault.slots import Issue, Slot, WrappedKey
+from wellbeing.vault.wrapping import UNCONFIRMED
 
 WORDS = "outfield crux provided overbite backwash"
 OTHER = "abacus zoom yonder quilt maple"
@@ -39,7 +40,7 @@ def test_both_secrets_open_the_same_keys(
     issue: Issue, ada: PersonId, pepper: bytes, cheap: KdfParams
 ) -> None:
     assert [slot.kind for slot in issue.slots] == [slots.PASSPHRASE, slots.RECOVERY]
-    assert {one.name for one in issue.wrapped} == {slots.X25519, slots.BALLOT}
+    assert {one.name for one in issue.wrapped} == {slots.X25519, slots.BALLOT, UNCONFIRMED}
     assert material(opened(issue, ada, pepper, cheap)) == material(issue.keys)
     assert material(recovered(issue, ada)) == material(issue.keys)
     assert codes.RECOVERY.parse(issue.recovery_code) == issue.recovery_code
@@ -70,12 +71,15 @@ def test_wrapped_keys_work_only_under_their_name_and_person(
     issue: Issue, ada: PersonId, bo: PersonId
 ) -> None:
     data = slots.open_recovery_slot(issue.slots[1], ada, issue.recovery_code)
-    x25519, ballot = issue.wrapped
+    x25519, ballot, mark = issue.wrapped
     wrong: list[tuple[PersonId, list[WrappedKey]]] = [
         (bo, [x25519, ballot]),
         (ada, [WrappedKey(slots.X25519, ballot.wrapped), WrappedKey(slots.BALLOT, x25519.wrapped)]),
         (ada, [x25519]),
         (ada, []),
+        (ada, [x25519, mark]),
+        (ada, [x25519, ballot, WrappedKey(UNCONFIRMED, ballot.wrapped)]),
+        (bo, [mark]),
         (ada, [x25519, ballot, WrappedKey("newer", x25519.wrapped)]),
         (ada, [x25519, ballot, WrappedKey("dek:1", x25519.wrapped)]),
         (ada, [x25519, WrappedKey(slots.BALLOT, b"")]),
@@ -197,10 +201,16 @@ def test_rotating_gives_a_fresh_data_key_and_keeps_the_old_one_for_a_while(
 ) -> None:
     old = bytes(issue.keys.data_key(1))
     first = slots.rotate(issue.slots[0], ada, WORDS, issue.wrapped, pepper=pepper, params=cheap, floor=cheap)
-    assert {one.name for one in first.wrapped} == {slots.X25519, slots.BALLOT, "dek:1", "x25519:1"}
+    assert {one.name for one in first.wrapped} == {
+        slots.X25519,
+        slots.BALLOT,
+        UNCONFIRMED,
+        "dek:1",
+        "x25519:1",
+    }
     second = slots.rotate(first.slots[0], ada, WORDS, first.wrapped, pepper=pepper, params=cheap, floor=cheap)
     older = {"dek:1", "dek:2", "x25519:1", "x25519:2"}
-    assert {one.name for one in second.wrapped} == {slots.X25519, slots.BALLOT, *older}
+    assert {one.name for one in second.wrapped} == {slots.X25519, slots.BALLOT, UNCONFIRMED, *older}
     for stage, generations in ((first, (1, 2)), (second, (1, 2, 3))):
         keys = opened(stage, ada, pepper, cheap)
         assert keys.generations == generations

@@ -9,15 +9,23 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from wellbeing.crypto.kdf import KdfParams
+from wellbeing.domain import exposure
 from wellbeing.domain.checkin import CheckIn, Feeling
 from wellbeing.domain.diary import Event, Line, Page
+from wellbeing.domain.exposure import Act, ExposureDay
+from wellbeing.domain.letter import Letter
 from wellbeing.domain.people import PersonId, Profile, SeatClaim, SeatId
+from wellbeing.domain.plan import Plan
+from wellbeing.domain.policy import Own
+from wellbeing.domain.preferences import Preferences, Rhythm, Way
+from wellbeing.domain.relief import ReliefPage, Tool, Use
 from wellbeing.vault import manifest, seal, slots
 from wellbeing.vault.codec import Kind
 from wellbeing.vault.keys import PersonKeys
@@ -53,6 +61,53 @@ VALUES: dict[Kind, Any] = {
 }
 """What the samples hold; a value of a later format is added, none is changed."""
 
+MORNING = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+WORKED = ExposureDay(
+    date(2026, 11, 21),
+    (
+        exposure.Event(UUID(int=1), MORNING, Act.START, exposure.Kind.SILENT_VIDEO),
+        exposure.Event(UUID(int=2), MORNING + timedelta(milliseconds=1_800_250), Act.PAUSE, minutes=30),
+        exposure.Event(UUID(int=3), MORNING + timedelta(hours=9), Act.REMOVE, of=UUID(int=1)),
+        exposure.Event(
+            UUID(int=4),
+            MORNING + timedelta(hours=10),
+            Act.ADD,
+            exposure.Kind.COURT,
+            90,
+            began=MORNING - timedelta(hours=10),
+        ),
+    ),
+)
+
+LATER: dict[Kind, Any] = {
+    Kind.EXPOSURE: WORKED,
+    Kind.LETTER: Letter((ExposureDay(date(2026, 11, 20)), WORKED)),
+    Kind.PREFERENCES: Preferences(
+        own=Own((("break_min", 15), ("continuous_limit_min", 30)), time(7, 30), time(15), date(2026, 11, 2)),
+        breaks=("walk", "look_far"),
+        ways=frozenset(Way),
+        quiet_minutes=45,
+        resting=frozenset({"short-sleep"}),
+        rhythms=(("phq-4", Rhythm.NEVER), ("who-5", Rhythm.MONTHLY)),
+        country="FR",
+        resources=frozenset({"fr-3114"}),
+        declined=frozenset({(UUID("5a3f1e00-0000-4000-8000-0000000000cc"), 4)}),
+    ),
+    Kind.PLAN: Plan(
+        signs="I stop cooking. \U0001f331",
+        people="My sister, \u0633\u0644\u0627\u0645",
+        trusted="My sister",
+    ),
+    Kind.RELIEF: ReliefPage(
+        date(2026, 11, 1),
+        (
+            Use(UUID(int=1), date(2026, 11, 3), Tool.WALK, 8, 5),
+            Use(UUID(int=2), date(2026, 11, 21), Tool.PUZZLE, None, 0),
+        ),
+    ),
+}
+"""What the samples of kinds that came later hold: one file for each, `preferences-v1` and so on."""
+
 LINES = [manifest.Line(UUID(int=number), Kind.CHECKIN, number, 739_000 + number) for number in (7, 1, 4)]
 
 
@@ -77,6 +132,13 @@ def entries() -> dict[str, str]:
         kind.name: seal.seal(keys, PERSON, kind, RECORD, 5, value).raw.hex() for kind, value in VALUES.items()
     }
     return {"keys": keys.pack().hex()} | made
+
+
+def later(kind: Kind) -> dict[str, str]:
+    """One entry of a kind that came later at revision 5, with the keys that open it."""
+    keys = PersonKeys.fresh()
+    body = seal.seal(keys, PERSON, kind, RECORD, 5, LATER[kind])
+    return {"keys": keys.pack().hex(), kind.name: body.raw.hex()}
 
 
 def listed() -> dict[str, str]:
@@ -124,6 +186,7 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "manifest-v1": listed,
     "postbox-v1": posted,
     "slots-v1": slotted,
+    **{f"{kind.name.lower()}-v1": partial(later, kind) for kind in LATER},
 }
 
 
