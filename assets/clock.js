@@ -6,4 +6,6 @@
   };
   tell();
   setInterval(tell, 10_000);
+  // Further back in the page that was left: the address is that page's again, so it is asked for anew.
+  addEventListener("popstate", () => location.reload());
 })();

@@ -24,8 +24,12 @@
     tabs?.postMessage("leave");
     let gone = false;
     const go = () => {
-      if (!gone) location.replace(to);
+      if (gone) return;
       gone = true;
+      // One step back is the same neutral page: neither the page that was left nor an empty frame.
+      history.replaceState(null, "", to);
+      history.pushState(null, "", to);
+      location.replace(to);
     };
     // The answer need not be waited for: the request outlives the page.
     post(path).then(go, go);

@@ -9,7 +9,7 @@ const DRAWN = [
   "/shell.js",
   "/link.js",
 ];
-const help = (path) => /^\/[A-Za-z-]{2,7}\/help-now$/.test(path);
+const help = (path) => /^\/[A-Za-z-]{2,7}\/help-(now|card)$/.test(path);
 const ours = (url) => url.origin === location.origin && !url.search && (DRAWN.includes(url.pathname) || help(url.pathname));
 
 // Fetched without cookies, so that what is kept is the same for everybody.
@@ -31,13 +31,21 @@ self.addEventListener("activate", (event) => {
 // The page names the help pages to keep, one for each language.
 self.addEventListener("message", (event) => {
   const paths = Array.isArray(event.data) ? event.data.filter((path) => typeof path === "string" && help(path)) : [];
-  const all = [...DRAWN, ...paths];
+  const cards = paths.map((path) => path.replace(/now$/, "card"));
+  const all = [...DRAWN, ...paths, ...cards];
   event.waitUntil(caches.open(KEPT).then((cache) => Promise.allSettled(all.map((path) => keep(cache, path)))));
 });
 
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || !ours(url)) return;
-  const kept = async () => (await caches.match(url.pathname)) || Response.error();
+  const kept = async () => (await caches.match(url.pathname, { ignoreVary: true })) || Response.error();
   event.respondWith(fetch(event.request).then((answer) => (answer.status < 500 ? answer : kept()), kept));
+});
+
+// A reminder leads back to the page it came from, and never opens anything else.
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const pages = self.clients.matchAll({ type: "window" });
+  event.waitUntil(pages.then((all) => (all.find((page) => page.visibilityState === "visible") || all[0])?.focus()));
 });

@@ -7,9 +7,8 @@ The frontend build imports this module as well, so importing it reads no setting
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import partial
 from typing import TYPE_CHECKING
 
 import reflex as rx
@@ -17,15 +16,41 @@ import reflex as rx
 from wellbeing.ui import theme, wiring
 from wellbeing.ui.admin import units_page
 from wellbeing.ui.admin.units import Units
+from wellbeing.ui.clock import show
 from wellbeing.ui.frame import boundary
 from wellbeing.ui.gate import Gate
-from wellbeing.ui.person import history_page, me_page, today_page
+from wellbeing.ui.person import (
+    exposure_page,
+    history_page,
+    me_page,
+    outcomes_page,
+    pause_page,
+    plan_page,
+    questionnaires_page,
+    relief_page,
+    resources_page,
+    today_page,
+    unit_rule_page,
+)
+from wellbeing.ui.person.exposure import ExposureRecord
 from wellbeing.ui.person.history import History
 from wellbeing.ui.person.me import Me
+from wellbeing.ui.person.outcomes import Outcomes
+from wellbeing.ui.person.pause import Pause
+from wellbeing.ui.person.plan import SafetyPlan
+from wellbeing.ui.person.questionnaires import Questionnaires
+from wellbeing.ui.person.relief import Relief
+from wellbeing.ui.person.resources import Resources
 from wellbeing.ui.person.rotation import Rotation
 from wellbeing.ui.person.today import Today
-from wellbeing.ui.unit import firstmorning_page
+from wellbeing.ui.person.unit_rule import UnitRule
+from wellbeing.ui.pushing import Pushing
+from wellbeing.ui.unit import contacts_page, firstmorning_page, policy_page
+from wellbeing.ui.unit import outcomes_page as posting_page
+from wellbeing.ui.unit.contacts import Contacts
 from wellbeing.ui.unit.firstmorning import FirstMorning
+from wellbeing.ui.unit.outcomes import Posting
+from wellbeing.ui.unit.policy import BreakTimes
 from wellbeing.words import LOCALES, translator
 
 if TYPE_CHECKING:
@@ -37,9 +62,20 @@ log = logging.getLogger(__name__)
 
 PAGES = (
     ("today", today_page.page, Today.load),
+    ("break", pause_page.page, Pause.load),
     ("history", history_page.page, History.load),
     ("me", me_page.page, Me.load),
+    ("questionnaires", questionnaires_page.page, Questionnaires.load),
     ("unit", firstmorning_page.page, FirstMorning.load),
+    ("resources", resources_page.page, Resources.load),
+    ("relief", relief_page.page, Relief.load),
+    ("plan", plan_page.page, SafetyPlan.load),
+    ("outcomes", outcomes_page.page, Outcomes.load),
+    ("unit/outcomes", posting_page.page, Posting.load),
+    ("unit/contacts", contacts_page.page, Contacts.load),
+    ("unit/policy", policy_page.page, BreakTimes.load),
+    ("exposure", exposure_page.page, ExposureRecord.load),
+    ("rule", unit_rule_page.page, UnitRule.load),
     ("admin", units_page.page, Units.load),
 )
 
@@ -47,6 +83,19 @@ PAGES = (
 def quiet(exception: Exception) -> None:
     """Say that something failed and of what kind: texts and traces may quote what somebody wrote."""
     log.error("unhandled %s", type(exception).__name__)
+
+
+def spoken(page: Callable[[str], rx.Component], locale: str) -> Callable[[], rx.Component]:
+    """A page in one locale, named so that its parts are built into a file that no other page loads.
+
+    Reflex 0.10.1 puts the parts of pages into one file for each module that a page's function names.
+    """
+
+    def written() -> rx.Component:
+        return page(locale)
+
+    written.__module__ = f"{page.__module__}_{locale.replace('-', '_')}"
+    return written
 
 
 gate = Gate()
@@ -64,7 +113,7 @@ app.add_middleware(gate)
 for locale in LOCALES:
     for route, page, load in PAGES:
         app.add_page(
-            partial(page, locale),
+            spoken(page, locale),
             route=f"/{locale}/{route}",
             title=translator(locale)("Harbour"),
             on_load=[load, Rotation.go_on],
@@ -79,6 +128,7 @@ def asgi(whole: Wellbeing) -> ASGIApp:
     @asynccontextmanager
     async def watching() -> AsyncIterator[None]:
         gate.watch(app)
+        Pushing(app, gate, show).watch()
         yield
 
     wiring.install(whole.desks, ribbon=whole.ribbon)

@@ -9,6 +9,7 @@ from reflex_components_core.base.error_boundary import error_boundary
 from reflex_components_core.el.element import Element
 
 from wellbeing.domain.errors import NotYours
+from wellbeing.ui.clock import face
 from wellbeing.ui.gate import Door
 from wellbeing.ui.noticed import banner
 from wellbeing.ui.parts.buttons import link_button
@@ -67,6 +68,7 @@ def framed(
             on_unmount=leave,
         ),
         status=Status(Door.phase, Door.tag, Door.desks, Door.ribbon),
+        face=face(),
     )
 
 

@@ -18,7 +18,7 @@ from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
 
 from wellbeing.domain.errors import BadInput, HarbourError, SignedOut
-from wellbeing.domain.people import Role
+from wellbeing.domain.people import PersonId, Role
 from wellbeing.ui.noticed_words import noticed_words
 from wellbeing.ui.rules import HYDRATE, NAVIGATE, PAGE_ERROR, Phase, Rule, Visit, table
 from wellbeing.ui.visit import visit_of, words_of
@@ -53,6 +53,7 @@ class Door(rx.State):
     message: rx.Field[str] = rx.field("")
     ribbon: rx.Field[str] = rx.field("")
     noticed: rx.Field[list[str]] = rx.field(default_factory=list)
+    unconfirmed: rx.Field[bool] = rx.field(False)
     _owner: str | None = None
     _ended: bool = False
     _arriving: bool = False
@@ -71,9 +72,11 @@ class Door(rx.State):
         held = sorted(_NAV[role] for role in visit.roles if role in _NAV)
         if held != list(self.desks):
             self.desks = held
-        lines = noticed_words(visit.findings, words_of(self))
+        lines = [] if visit.findings.sound else noticed_words(visit.findings, words_of(self))
         if lines != list(self.noticed):
             self.noticed = lines
+        if self.unconfirmed is not visit.code_unconfirmed:
+            self.unconfirmed = visit.code_unconfirmed
 
 
 def _phase(visit: Visit, *, first: bool, fresh: bool) -> str:
@@ -110,13 +113,13 @@ def only(*roles: Role, least: Phase = Phase.OPEN, acts: bool = True) -> Callable
 async def _admit(state: Any, rule: Rule, call: partial[Awaitable[Any]]) -> Any:
     """Check, call, and turn what goes wrong into one sentence; leave nothing behind for the next reader."""
     door = await state.get_state(Door)
-    visit = visit_of(state)
-    done = None
+    visit, done = visit_of(state), None
     try:
         rule.check(visit)
         _plain((*call.args[1:], *call.keywords.values()))
         if rule.acts:
-            door.message = ""
+            if door.message:  # an assignment is sent, even of what stood there
+                door.message = ""
             desks().person.sessions.touch(visit.reference)
         done = await call()
     except HarbourError as error:
@@ -161,6 +164,7 @@ def _plain(values: tuple[Any, ...], depth: int = 0) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
+    person: PersonId
     owner: str = field(repr=False)
     reference: str = field(repr=False)
 
@@ -174,6 +178,7 @@ class Gate(Middleware):
     def __init__(self) -> None:
         """Know no page yet."""
         self._pages: dict[str, _Page] = {}
+        self._tokens: dict[PersonId, set[str]] = {}
 
     @cached_property
     def rules(self) -> dict[str, Rule]:
@@ -233,6 +238,18 @@ class Gate(Middleware):
             await self._empty(app, token, ended=True)
         return len(gone)
 
+    def pages_of(self, person: PersonId) -> list[tuple[str, str]]:
+        """The token and the reference of each open page of a person."""
+        known = ((one, self._pages.get(one)) for one in self._tokens.pop(person, ()))
+        found = [(one, page.reference) for one, page in known if page and page.person == person]
+        self._tokens |= {person: {one for one, _ in found}} if found else {}
+        return found
+
+    def holds(self, token: str, reference: str) -> bool:
+        """Whether a page is still the one behind this reference, with its session as it was."""
+        page = self._pages.get(token)
+        return page is not None and page.reference == reference and not _stale(page)
+
     async def forget_closed(self, app: rx.App, token: str) -> None:
         """Empty the states of a tab, unless it has a socket again; its session goes on."""
         namespace = app.event_namespace
@@ -249,9 +266,9 @@ class Gate(Middleware):
                 state._clean()
 
     def _remember(self, state: BaseState, visit: Visit) -> None:
-        token = state.router_data.get("token", "")
-        if visit.presence and token:
-            self._pages[token] = _Page(visit.owner, visit.reference)
+        if visit.presence and (token := state.router_data.get("token", "")):
+            self._pages[token] = _Page(visit.presence.person, visit.owner, visit.reference)
+            self._tokens.setdefault(visit.presence.person, set()).add(token)
 
 
 def _stale(page: _Page) -> bool:

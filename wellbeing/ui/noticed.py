@@ -1,11 +1,11 @@
-"""What was noticed about the stored entries, told on every page until its reader has seen it."""
+"""What was noticed about the stored entries and the recovery code, told on every page until it is settled."""
 
 from __future__ import annotations
 
 import reflex as rx
 
 from wellbeing.ui.gate import Door, only, same_reader
-from wellbeing.ui.parts.buttons import button
+from wellbeing.ui.parts.buttons import button, link_button
 from wellbeing.ui.parts.frames import notice
 from wellbeing.ui.visit import ask
 from wellbeing.ui.wiring import desks
@@ -24,7 +24,25 @@ class Seen(rx.State):
 
 
 def banner(t: Translator) -> rx.Component:
-    """The calm notice above a page of open entries; nothing when there is nothing to tell."""
+    """The calm notices above a page of open entries; nothing when there is nothing to tell."""
+    return rx.fragment(_changed(t), _code(t))
+
+
+def _code(t: Translator) -> rx.Component:
+    """A new recovery code that nobody confirmed, perhaps because its page never arrived."""
+    return rx.cond(
+        Door.unconfirmed,
+        notice(
+            t("Your newest recovery code is not confirmed. Older prints open nothing."),
+            link_button(t("Confirm it or make another"), f"/{t.locale}/recovery-code/confirm", kind="quiet"),
+            tone="warm",
+            role="status",
+            custom_attrs={"id": "unconfirmed"},
+        ),
+    )
+
+
+def _changed(t: Translator) -> rx.Component:
     return rx.cond(
         Door.noticed.length() > 0,
         notice(

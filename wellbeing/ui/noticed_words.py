@@ -16,19 +16,22 @@ DATED: Final[Mapping[int, str]] = {
     Trouble.CHANGED: mark("The check-in of {day} is not what you saved last."),
     Trouble.MONTH: mark("Check-ins of {month} may be missing, or older than what you saved."),
     Trouble.LOG: mark("Your own log of {month} may be older, or miss lines."),
+    Trouble.EXPOSURE: mark("Your exposure record of {day} is missing, or not what you saved last."),
 }
+OTHER: Final = mark("Something else is not as you left it.")
 PLAIN: Final[Mapping[int, str]] = {
     Trouble.MISSING: mark("A check-in is missing."),
     Trouble.CHANGED: mark("A check-in is not what you saved last."),
     Trouble.STRAY: mark("Something is stored that you removed or never wrote. It is not shown."),
     Trouble.MONTH: mark("Some check-ins may be missing, or older than what you saved."),
     Trouble.LOG: mark("Your own log may be older, or miss lines."),
+    Trouble.EXPOSURE: mark("Some of your exposure record is missing, or not what you saved last."),
     Trouble.PROFILE: mark("Your handle and seats were lost. You may need a new slip."),
     Trouble.ROOT: mark("The list of all your entries was gone or older. Some entries may be missing."),
     Trouble.ADDRESS: mark("Messages to you went to a key that is not yours. This is mended."),
     Trouble.POST: mark("Something that was left for you does not open. It was removed."),
+    Trouble.OTHER: OTHER,
 }
-OTHER: Final = mark("Something else is not as you left it.")
 
 
 def noticed_words(findings: Findings, t: Translator) -> list[str]:

@@ -57,6 +57,11 @@ class Visit:
         """What was noticed about their entries; nothing for anybody whose entries are not open."""
         return self.presence.findings if self.presence and not self.presence.locked else Findings()
 
+    @property
+    def code_unconfirmed(self) -> bool:
+        """Whether their recovery code is not confirmed; false for anybody whose entries are not open."""
+        return bool(self.presence and not self.presence.locked and self.presence.code_unconfirmed)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

@@ -10,6 +10,7 @@ from reflex.vars import ArrayVar
 from reflex_components_core.core.banner import has_connection_errors
 
 from wellbeing.ui.parts.buttons import marked
+from wellbeing.ui.parts.clock_face import Face, clock_awry, clock_pill, clock_source, due_card
 from wellbeing.ui.parts.veils import sign_in_veil, unlock_veil
 from wellbeing.words import LOCALES, Translator, direction, html_language
 
@@ -38,7 +39,9 @@ class Status:
     """A line above everything, for made-up data; empty otherwise."""
 
 
-def shell(t: Translator, locale: str, route: str, *content: rx.Component, status: Status) -> rx.Component:
+def shell(
+    t: Translator, locale: str, route: str, *content: rx.Component, status: Status, face: Face
+) -> rx.Component:
     """The whole page.
 
     Args:
@@ -47,13 +50,22 @@ def shell(t: Translator, locale: str, route: str, *content: rx.Component, status
         route: "today", "history", "me", "unit" or "admin".
         content: what stands in `main`; its first heading is `parts.frames.heading`.
         status: the Vars of the gate.
+        face: the Vars and events of the clock.
     """
     return rx.el.div(
         rx.el.a(t("Skip to content"), href="#main", reload_document=True, class_name="skip"),
         rx.cond(status.ribbon != "", rx.el.aside(status.ribbon, class_name="ribbon")),
         _bar(t, locale, route, status),
         rx.el.div(class_name="link-bar", role="status", custom_attrs={"id": "link-bar"}),
-        rx.el.main(*content, class_name="main", tab_index=-1, custom_attrs={"id": "main"}),
+        clock_source(face, t),
+        rx.el.main(
+            clock_awry(t),
+            *(() if route == "break" else (due_card(t),)),
+            *content,
+            class_name="main",
+            tab_index=-1,
+            custom_attrs={"id": "main"},
+        ),
         _foot(t, locale),
         _dock(t, locale, route, status),
         unlock_veil(t, locale),
@@ -70,7 +82,11 @@ def shell(t: Translator, locale: str, route: str, *content: rx.Component, status
             "data-locales": " ".join(LOCALES),
             "data-route": route,
             "data-blank": f"/{locale}/blank",
-            "data-away": t("Not connected. Your answers wait here."),
+            "data-away": rx.cond(
+                (face.stage == "") | (face.stage == "rest"),
+                t("Not connected. Your answers wait here."),
+                t("Not connected. Your timer keeps going on this computer. Answers wait here."),
+            ),
             "data-back": t("Back. Saved."),
             "data-new-build": t("New version. Reload when ready."),
             "data-reload": t("Reload"),
@@ -110,6 +126,7 @@ def _bar(t: Translator, locale: str, route: str, status: Status) -> rx.Component
             class_name="bar-nav",
             custom_attrs={"aria-label": t("Pages")},
         ),
+        clock_pill(locale),
         rx.el.div(
             rx.el.a(
                 t("I'm not OK"),
@@ -167,6 +184,7 @@ def _dock(t: Translator, locale: str, route: str, status: Status) -> rx.Componen
 def _foot(t: Translator, locale: str) -> rx.Component:
     return rx.el.footer(
         rx.el.a(t("Who sees what"), href=f"/{locale}/privacy", reload_document=True),
+        rx.el.a(t("People and lines that help"), href=f"/{locale}/resources"),
         rx.el.span(t("Shift three times leaves quickly."), class_name="wide-only"),
         class_name="foot",
     )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import reflex as rx
 
-STYLESHEETS = ["/app.css"]
-"""Passed to `rx.App(stylesheets=…)`; the only style sheet there is."""
+STYLESHEETS = ["/app.css", "/clock.css", "/policy.css"]
+"""Passed to `rx.App(stylesheets=…)`; all that there are. The edge's pages have the first one only."""
 
-_DEFERRED = ("shell.js", "link.js", "unlock.js", "checkin.js", "unsaved.js", "resting.js", "export.js")
+_DEFERRED = (
+    *("shell.js", "link.js", "unlock.js", "checkin.js", "unsaved.js", "resting.js", "export.js"),
+    *("timer.js", "ring.js", "verbs.js"),
+)
 
 
 def head_components() -> list[rx.Component]:

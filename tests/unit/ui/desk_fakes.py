@@ -24,6 +24,7 @@ TODAY = date(2026, 11, 21)
 
 @dataclass(frozen=True)
 class FakePresence:
+    person: str = "person-a"
     session_id: str = "session-a"
     epoch: int = 1
     locked: bool = False
@@ -31,6 +32,7 @@ class FakePresence:
     tag: str = "tag-a"
     time_zone: str = "UTC"
     findings: Findings = field(default=Findings())
+    code_unconfirmed: bool = False
 
 
 @dataclass
@@ -127,7 +129,8 @@ class FakeHistory:
         return self.year(reference)[-days:]
 
     def overview(self, reference: str) -> Any:
-        return SimpleNamespace(summary=self._summary(), days=self.year(reference))
+        days = self.year(reference)
+        return SimpleNamespace(today=TODAY, time_zone="UTC", summary=self._summary(), days=days)
 
     def _summary(self) -> Any:
         return SimpleNamespace(

@@ -45,6 +45,7 @@ class FakeUnits:
             languages_set=False,
             lock_minutes=10,
             crisis_lines_to_confirm=True,
+            crisis_lines=3,
         )
 
     def settle(self, _reference: str, unit: UnitId, **what: Any) -> Unit:

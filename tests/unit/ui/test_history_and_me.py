@@ -11,7 +11,7 @@ import pytest
 from tests.unit.ui.desk_fakes import TODAY, Page, person_desks
 from wellbeing.domain.checkin import CheckIn
 from wellbeing.domain.diary import Event, Line
-from wellbeing.domain.errors import BadInput
+from wellbeing.domain.errors import BadInput, SignedOut
 from wellbeing.services.history import as_day
 from wellbeing.ui.gate import Door
 from wellbeing.ui.person.history import PAGE, History
@@ -22,6 +22,8 @@ from wellbeing.ui.person.today import Today
 from wellbeing.words import translator
 
 EN = translator("en")
+MINE = {"tag": "tag-a"}
+"""What the page of the person who is here sends along."""
 
 
 @pytest.fixture
@@ -46,17 +48,17 @@ def test_the_newest_days_come_first_and_older_ones_when_asked(page: Page) -> Non
         "Saturday 21 November 2026",
         "Too few answers for a number.",
     )
-    page.call((History, "older"))
+    page.call((History, "older"), **MINE)
     assert (len(shown.days), shown.more) == (20, False)
     assert shown.calendar.rows
 
 
 def test_a_day_in_full_and_on_to_changing_it(page: Page) -> None:
     day = (TODAY - timedelta(days=2)).isoformat()
-    page.call((History, "open_day"), day=day)
+    page.call((History, "open_day"), day=day, **MINE)
     assert page.state(History).day_title == "Thursday 19 November"
     assert page.state(History).day_rows[0]["answer"] == "Heavy"
-    went = page.call((History, "edit_day"))
+    went = page.call((History, "edit_day"), **MINE)
     assert day not in str(went), "no day stands in an address"
     page.call((History, "leave"))
     page.call((Today, "load"))
@@ -64,20 +66,20 @@ def test_a_day_in_full_and_on_to_changing_it(page: Page) -> None:
 
 
 def test_deleting_a_day_and_putting_it_back(page: Page) -> None:
-    page.call((History, "open_day"), day=TODAY.isoformat())
-    page.call((History, "remove_day"))
+    page.call((History, "open_day"), day=TODAY.isoformat(), **MINE)
+    page.call((History, "remove_day"), **MINE)
     assert TODAY not in page.desks.person.checkins.days
     assert (page.state(History).day, page.state(History).removed) == ("", "Saturday 21 November")
-    page.call((History, "put_back"))
+    page.call((History, "put_back"), **MINE)
     assert page.desks.person.checkins.days[TODAY].note == f"note of {TODAY}"
     assert page.state(History).removed == ""
 
 
 def test_searching_marks_the_words_and_empty_words_find_nothing(page: Page) -> None:
-    page.call((History, "search"), form={"words": "note of 2026-11-20"})
+    page.call((History, "search"), form={"words": "note of 2026-11-20", **MINE})
     (hit,) = page.state(History).found
     assert [(piece.text, piece.hit) for piece in hit.pieces] == [("note of 2026-11-20", True)]
-    page.call((History, "search"), form={"words": "  "})
+    page.call((History, "search"), form={"words": "  ", **MINE})
     assert (page.state(History).found, page.state(History).searched) == ([], False)
 
 
@@ -93,9 +95,9 @@ def test_spans_of_a_note_that_overlap_are_cut_once() -> None:
 
 
 def test_only_the_three_spans_are_drawn(page: Page) -> None:
-    page.call((History, "show_weeks"), weeks="26")
+    page.call((History, "show_weeks"), weeks="26", **MINE)
     assert page.state(History).span == "26"
-    page.call((History, "show_weeks"), weeks="9999")
+    page.call((History, "show_weeks"), weeks="9999", **MINE)
     assert (page.state(History).span, page.state(Door).message) == ("26", BadInput.sentence())
 
 
@@ -104,7 +106,7 @@ def test_what_does_not_open_is_said_and_removed_when_asked() -> None:
     page.desks.person.history.damaged = 2
     page.call((History, "load"))
     assert page.state(History).damaged == "2 entries do not open any more."
-    page.call((History, "discard_damaged"))
+    page.call((History, "discard_damaged"), **MINE)
     assert page.state(History).damaged == ""
 
 
@@ -119,8 +121,8 @@ def test_a_gauge_stands_for_strain_and_for_nothing_else() -> None:
 
 
 def test_leaving_forgets_the_past(page: Page) -> None:
-    page.call((History, "open_day"), day=TODAY.isoformat())
-    page.call((History, "search"), form={"words": "note"})
+    page.call((History, "open_day"), day=TODAY.isoformat(), **MINE)
+    page.call((History, "search"), form={"words": "note", **MINE})
     page.call((History, "leave"))
     assert "note of" not in str(page.root.dict())
 
@@ -142,18 +144,18 @@ def line() -> Line:
 def test_own_sessions_are_listed_and_ended() -> None:
     page = me_page()
     assert [one.here for one in page.state(Me).sessions] == [True, False]
-    page.call((Me, "end_session"), session="there")
+    page.call((Me, "end_session"), session="there", **MINE)
     assert [one.here for one in page.state(Me).sessions] == [True]
-    page.call((Me, "end_others"))
+    page.call((Me, "end_others"), **MINE)
     assert page.state(Me).said == "1 session has ended."
 
 
 def test_the_log_opens_when_asked_and_closes_again() -> None:
     page = me_page()
     assert page.state(Me).log == []
-    page.call((Me, "show_log"))
+    page.call((Me, "show_log"), **MINE)
     assert [one.what for one in page.state(Me).log] == ["You signed in."]
-    page.call((Me, "show_log"))
+    page.call((Me, "show_log"), **MINE)
     assert page.state(Me).log == []
 
 
@@ -166,7 +168,7 @@ def test_moments_are_told_where_the_person_works() -> None:
 @pytest.mark.parametrize(("typed", "kept"), [("36", 36), ("x", 24), ("", 24)])
 def test_how_long_entries_stay(typed: str, kept: int) -> None:
     page = me_page()
-    page.call((Me, "keep"), form={"months": typed})
+    page.call((Me, "keep"), form={"months": typed, **MINE})
     assert page.desks.person.history.months == kept
     assert page.state(Me).months == kept
 
@@ -192,3 +194,57 @@ def test_the_last_day_of_the_year_is_where_it_should_be() -> None:
     page.desks.person.checkins.days = {date(2026, 1, 1): CheckIn(date(2026, 1, 1), heaviness=0)}
     page.call((History, "load"))
     assert sum(bool(month.few) for month in page.state(History).calendar.months) == 1
+
+
+def opened_by_somebody_else(*, damaged: int = 0) -> Page:
+    """A page of open entries, with a day shown, another one just deleted and the log closed."""
+    page = me_page()
+    page.desks.person.checkins.days = {
+        TODAY - timedelta(days=back): CheckIn(TODAY - timedelta(days=back), note="note") for back in range(20)
+    }
+    page.desks.person.history.damaged = damaged
+    page.call((History, "load"))
+    page.call((History, "open_day"), day=TODAY.isoformat(), **MINE)
+    page.call((History, "remove_day"), **MINE)
+    page.call((History, "open_day"), day=(TODAY - timedelta(days=1)).isoformat(), **MINE)
+    return page
+
+
+TAPS: dict[str, tuple[Any, dict[str, Any]]] = {
+    "weeks": ((History, "show_weeks"), {"weeks": "26"}),
+    "older days": ((History, "older"), {}),
+    "a search": ((History, "search"), {"form": {"words": "note"}}),
+    "a day": ((History, "open_day"), {"day": (TODAY - timedelta(days=2)).isoformat()}),
+    "what is damaged": ((History, "discard_damaged"), {}),
+    "changing a day": ((History, "edit_day"), {}),
+    "deleting a day": ((History, "remove_day"), {}),
+    "undoing it": ((History, "put_back"), {}),
+    "the log": ((Me, "show_log"), {}),
+    "one session": ((Me, "end_session"), {"session": "there"}),
+    "other sessions": ((Me, "end_others"), {}),
+    "months": ((Me, "keep"), {"form": {"months": "36"}}),
+}
+"""Every tap of the two pages that shows or changes something."""
+
+
+@pytest.mark.parametrize("tag", ["tag-b", ""])
+@pytest.mark.parametrize("name", TAPS)
+def test_what_was_tapped_on_the_page_of_somebody_else_does_nothing(name: str, tag: str) -> None:
+    handler, given = TAPS[name]
+    page = opened_by_somebody_else(damaged=1)
+    person = page.desks.person
+
+    def stands() -> Any:
+        held = person.history.months, person.history.damaged, dict(person.checkins.days)
+        return held, tuple(person.sessions.ended), str(page.state(History).dict()), str(page.state(Me).dict())
+
+    def tapped(sent: str) -> Any:
+        form = {"form": {**given["form"], "tag": sent}} if "form" in given else {**given, "tag": sent}
+        return page.call(handler, **form)
+
+    before = stands()
+    assert tapped(tag) is None
+    assert stands() == before
+    assert page.state(Door).message == SignedOut.sentence()
+    went = tapped("tag-a")
+    assert went is not None or stands() != before, "the same tap does something for its own person"

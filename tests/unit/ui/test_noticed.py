@@ -101,3 +101,11 @@ def test_a_long_list_ends_with_a_count() -> None:
     lines = noticed_words(Findings(tuple(Noticed(Trouble.MISSING, day.toordinal()) for day in days)), EN)
     assert len(lines) == MOST + 1
     assert lines[-1] == "And 30 more."
+
+
+def test_a_recovery_code_that_nobody_confirmed_is_told_to_its_open_owner_only() -> None:
+    page = opened(code_unconfirmed=True, findings=Findings())
+    assert page.state(Door).unconfirmed is True
+    page.desks.person.sessions.live["ref-a"] = FakePresence(epoch=2, locked=True, code_unconfirmed=True)
+    page.send(HYDRATE)
+    assert page.state(Door).unconfirmed is False

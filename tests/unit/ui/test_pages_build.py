@@ -47,7 +47,7 @@ def test_what_every_state_starts_with_is_empty() -> None:
     """The defaults are baked into the built pages, for everybody who can fetch them."""
     values = json.loads(reflex_format.json_dumps(State(_reflex_internal_init=True).dict(initial=True)))  # type: ignore[call-arg]
     own = {name: variables for name, variables in values.items() if "wellbeing" in name}
-    assert len(own) == 8
+    assert len(own) == 22
     for variables in own.values():
         for name, value in variables.items():
             plain = json.dumps(value)
@@ -66,4 +66,5 @@ _KEYS = (
     *("months", "sentence", "head", "rows", "wells", "none", "few", "mark"),
     *(f"level_{level}" for level in range(5)),
     *("heaviness", "energy", "sleep", "intrusions", "feelings", "recovery"),
+    *("signs", "coping", "places", "people", "professionals", "surroundings", "trusted"),
 )

@@ -14,8 +14,10 @@ KEPT = {
     "first.js": {'localStorage.getItem("theme")'},
     "shell.js": {'localStorage.setItem("theme"', 'localStorage.getItem("theme")'},
     "link.js": {'sessionStorage.setItem("reflex_last_reloaded_on_error"'},
+    "timer.js": {f'sessionStorage.{one}Item("told"' for one in ("get", "set")}
+    | {'sessionStorage.getItem("told")', 'sessionStorage.removeItem("told")'},
 }
-"""All that may be written into or read from the browser's storage: a theme and a date in the future."""
+"""All that may be in the browser's storage: a theme, a date in the future, opaque names of what was said."""
 
 
 def code(script: Path) -> str:
@@ -49,8 +51,9 @@ def test_nothing_personal_is_kept(script: Path) -> None:
     assert not re.search(r"indexedDB|document\.cookie", code(script))
 
 
-def test_tabs_tell_each_other_one_word_and_nothing_more() -> None:
-    assert [script.name for script in SCRIPTS if "BroadcastChannel" in code(script)] == ["shell.js"]
+def test_tabs_tell_each_other_one_word_or_an_opaque_name_and_nothing_more() -> None:
+    assert [one.name for one in SCRIPTS if "BroadcastChannel" in code(one)] == ["shell.js", "timer.js"]
+    assert set(re.findall(r"postMessage\(([^)]*)\)", code(ASSETS / "timer.js"))) == {'"look"', "one"}
     assert re.findall(r"postMessage\(([^)]*)\)", code(ASSETS / "shell.js")) == ['"leave"']
 
 

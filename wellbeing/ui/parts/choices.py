@@ -19,7 +19,7 @@ Picture = Callable[[int], rx.Component]
 def choice_cards(
     question: str,
     legend: str | rx.Var[str],
-    words: Sequence[str],
+    words: Sequence[str | rx.Var[str]],
     *,
     answer: rx.Var[str],
     picture: Picture | None = None,
@@ -64,7 +64,7 @@ def choice_cards(
 def feeling_cards(
     legend: str | rx.Var[str],
     words: Mapping[str, str],
-    none_word: str,
+    none_word: str | rx.Var[str],
     *,
     answer: rx.Var[str],
     eyebrow: str = "",
@@ -127,7 +127,7 @@ def checkin_form(*children: rx.Component, day: rx.Var[str], on_submit: Any, **pr
     )
 
 
-def _card(field: rx.Component, picture: rx.Component | None, word: str) -> rx.Component:
+def _card(field: rx.Component, picture: rx.Component | None, word: str | rx.Var[str]) -> rx.Component:
     return rx.el.label(field, picture or rx.fragment(), rx.el.span(word), class_name="choice")
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import reflex as rx
 
 from wellbeing.ui.parts.buttons import button, marked
-from wellbeing.ui.parts.drawings import ring_picture
-from wellbeing.ui.pictures.ring import arc
+from wellbeing.ui.parts.clock_face import clock_face, clock_ring
 from wellbeing.words import Translator
 
 
 def unlock_veil(t: Translator, locale: str) -> rx.Component:
-    """Over a locked page: the passphrase opens it again."""
+    """Over a locked page: the timer goes on, and the passphrase opens it again."""
     return _veil(
         "unlock",
         t("Locked"),
@@ -19,13 +18,14 @@ def unlock_veil(t: Translator, locale: str) -> rx.Component:
         [_secret(t("Passphrase"))],
         button(t("Unlock"), type="submit", wide=True),
         marked(t("Sign out"), "sign-out", kind="plain"),
+        ring=clock_face(t, open_page=False),
         t=t,
         locale=locale,
     )
 
 
 def sign_in_veil(t: Translator, locale: str) -> rx.Component:
-    """Over a page whose session ended while it was open: what was written on it is kept."""
+    """Over a page whose session ended: what was written on it is kept, and its ring goes on."""
     handle = rx.el.label(
         rx.el.span(t("Handle"), class_name="label"),
         rx.el.input(name="handle", auto_complete="username", auto_capitalize="none", required=True),
@@ -38,6 +38,7 @@ def sign_in_veil(t: Translator, locale: str) -> rx.Component:
         [handle, _secret(t("Passphrase"))],
         button(t("Sign in"), type="submit", wide=True),
         rx.el.a(t("Start page"), href=f"/{locale}/", reload_document=True, class_name="button-plain"),
+        ring=clock_ring(),
         t=t,
         locale=locale,
     )
@@ -49,13 +50,14 @@ def _veil(
     text: str,
     fields: list[rx.Component],
     *buttons: rx.Component,
+    ring: rx.Component,
     t: Translator,
     locale: str,
 ) -> rx.Component:
     """The ring, a form and the ways out."""
     return rx.el.dialog(
         rx.el.div(
-            ring_picture(arc(0.8)),
+            ring,
             rx.el.h2(title, custom_attrs={"id": f"{name}-title"}),
             rx.el.p(text, class_name="muted"),
             rx.el.form(

@@ -12,23 +12,20 @@ from wellbeing.domain.checkin import CheckIn, Question
 from wellbeing.domain.errors import BadInput
 from wellbeing.domain.trends import SPANS
 from wellbeing.services.history import Day, as_day
-from wellbeing.ui.gate import only
+from wellbeing.ui.gate import only, same_reader
 from wellbeing.ui.person.looking_back import (
     Chart,
     DayRow,
     Hit,
-    charts,
-    damaged_words,
     hits,
-    kept_words,
+    past,
     rows,
     strain_words,
-    year,
 )
 from wellbeing.ui.person.today import Today
 from wellbeing.ui.pictures.calendar import CalendarPicture
 from wellbeing.ui.rules import Phase
-from wellbeing.ui.visit import ask, day_of, is_open, locale_of, visit_of, words_of
+from wellbeing.ui.visit import ask, day_of, is_open, locale_of, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import weekday_words
 
@@ -72,21 +69,24 @@ class History(rx.State):
         self.reset()
 
     @only()
-    async def show_weeks(self, weeks: str) -> None:
+    async def show_weeks(self, weeks: str, tag: str) -> None:
         """Draw the trends over 12, 26 or 52 weeks."""
+        await same_reader(self, tag)
         if weeks not in map(str, SPANS):
             raise BadInput
         self.span = weeks
         await self._draw(len(self.days))
 
     @only()
-    async def older(self) -> None:
+    async def older(self, tag: str) -> None:
         """Lengthen the list of days."""
+        await same_reader(self, tag)
         self._list(await ask(self, desks().person.history.year), len(self.days) + PAGE)
 
     @only()
     async def search(self, form: dict[str, Any]) -> None:
         """Look for words in the notes; they reach neither an address nor a log."""
+        await same_reader(self, str(form.get("tag", "")))
         words = str(form.get("words", "")).strip()
         self.searched = bool(words)
         self.found = (
@@ -94,8 +94,9 @@ class History(rx.State):
         )
 
     @only()
-    async def open_day(self, day: str) -> None:
+    async def open_day(self, day: str, tag: str) -> None:
         """Show one day in full."""
+        await same_reader(self, tag)
         wanted = day_of(day)
         checkin = await ask(self, desks().person.checkins.day, wanted)
         t = words_of(self)
@@ -104,8 +105,9 @@ class History(rx.State):
         self.day_strain = strain_words(as_day(checkin), t)
 
     @only()
-    async def discard_damaged(self) -> None:
+    async def discard_damaged(self, tag: str) -> None:
         """Remove what does not open any more, after the person has said so."""
+        await same_reader(self, tag)
         await ask(self, desks().person.history.discard_damaged)
         await self._draw(max(PAGE, len(self.days)))
 
@@ -115,14 +117,16 @@ class History(rx.State):
         self._close()
 
     @only()
-    async def edit_day(self) -> Any:
+    async def edit_day(self, tag: str) -> Any:
         """Go to the check-in page with this day open; no address ever names a day."""
+        await same_reader(self, tag)
         (await self.get_state(Today))._wanted = self.day
         return rx.redirect(f"/{locale_of(self)}/today")
 
     @only()
-    async def remove_day(self) -> None:
+    async def remove_day(self, tag: str) -> None:
         """Delete the day shown; it can be put back as long as the page is open."""
+        await same_reader(self, tag)
         title = self.day_title
         self._kept = await ask(self, desks().person.checkins.remove, day_of(self.day))
         self._close()
@@ -130,8 +134,9 @@ class History(rx.State):
         self.removed, self.undo = title, self._kept is not None
 
     @only()
-    async def put_back(self) -> None:
+    async def put_back(self, tag: str) -> None:
         """Undo the deletion."""
+        await same_reader(self, tag)
         if self._kept is None:
             return
         kept, self._kept, self.removed = self._kept, None, ""
@@ -140,23 +145,15 @@ class History(rx.State):
         await self._draw(max(PAGE, len(self.days)))
 
     async def _draw(self, length: int) -> None:
-        history, t = desks().person.history, words_of(self)
-        overview = await ask(self, history.overview)
-        summary, days = overview.summary, overview.days
-        today = await ask(self, desks().person.checkins.today_is)
-        self.kept = kept_words(summary, self._zone(), t)
-        self.damaged = damaged_words(summary.damaged, t)
-        self.calendar = year(days, today, t)
-        self.trends = charts(days, today, int(self.span), t)
-        self.pattern = not all(chart.ghost for chart in self.trends)
-        self._list(days, length)
+        overview, weeks, t = desks().person.history.overview, int(self.span), words_of(self)
+        # Read and drawn in one thread: pages of other people go on meanwhile.
+        drawn = await ask(self, lambda reference: past(overview(reference), weeks, length, t))
+        self.kept, self.damaged, self.calendar = drawn.kept, drawn.damaged, drawn.calendar
+        self.trends, self.pattern = drawn.trends, not all(chart.ghost for chart in drawn.trends)
+        self.days, self.more = drawn.days, drawn.more
 
     def _list(self, days: Sequence[Day], length: int) -> None:
         self.days, self.more = rows(days[-length:], words_of(self)), len(days) > length
-
-    def _zone(self) -> str:
-        presence = visit_of(self).presence
-        return presence.time_zone if presence else "UTC"
 
     def _close(self) -> None:
         self.day = self.day_title = self.day_strain = self.day_note = ""

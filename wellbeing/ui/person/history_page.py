@@ -8,6 +8,7 @@ import reflex as rx
 
 from wellbeing.domain.trends import SPANS
 from wellbeing.ui.frame import framed
+from wellbeing.ui.gate import Door
 from wellbeing.ui.parts.buttons import button, link_button
 from wellbeing.ui.parts.drawings import calendar_picture, legend, trend_picture
 from wellbeing.ui.parts.frames import card, empty, ghost, notice, only_you, status, twin
@@ -26,6 +27,7 @@ def page(locale: str) -> rx.Component:
         t("History"),
         _damaged(t),
         _removed(t),
+        rx.el.p(rx.el.a(t("What you worked on"), href=f"/{locale}/exposure")),
         rx.el.p(t("Blurred while nothing happened. Press a key or click."), class_name="rests-note notice"),
         rx.el.div(
             rx.cond(History.day != "", _one_day(t), _look_back(t)),
@@ -34,6 +36,7 @@ def page(locale: str) -> rx.Component:
             rx.el.p(History.kept, class_name="muted"),
             class_name="flow rests",
         ),
+        _questionnaires(t, locale),
         _export(t, locale),
         only_you(t("Only you can see this.")),
         leave=History.leave,
@@ -46,7 +49,7 @@ def _damaged(t: Translator) -> rx.Component:
         notice(
             History.damaged,
             t("A backup may still hold them. Ask for it before you remove them."),
-            button(t("Remove what does not open"), kind="danger", on_click=History.discard_damaged),
+            button(t("Remove what does not open"), kind="danger", on_click=History.discard_damaged(Door.tag)),
             tone="warm",
         ),
     )
@@ -57,7 +60,7 @@ def _removed(t: Translator) -> rx.Component:
         History.removed != "",
         notice(
             rx.el.p(t("Deleted."), " ", History.removed),
-            rx.cond(History.undo, button(t("Undo"), kind="quiet", on_click=History.put_back)),
+            rx.cond(History.undo, button(t("Undo"), kind="quiet", on_click=History.put_back(Door.tag))),
             role="status",
         ),
     )
@@ -99,7 +102,7 @@ def _spans(t: Translator) -> rx.Component:
             button(
                 t("{count} weeks", count=t.number(weeks)),
                 kind="quiet",
-                on_click=History.show_weeks(str(weeks)),
+                on_click=History.show_weeks(str(weeks), Door.tag),
                 custom_attrs={"aria-pressed": rx.cond(History.span == str(weeks), "true", "false")},
             )
             for weeks in SPANS
@@ -136,7 +139,7 @@ def _days(t: Translator) -> rx.Component:
             button(
                 t("Open"),
                 kind="plain",
-                on_click=History.open_day(day.day),
+                on_click=History.open_day(day.day, Door.tag),
                 custom_attrs={"aria-label": f"{t('Open')}: {day.words}"},
             ),
         ),
@@ -145,7 +148,9 @@ def _days(t: Translator) -> rx.Component:
         History.days.length() > 0,
         rx.fragment(
             rx.el.ul(rows, class_name="list"),
-            rx.cond(History.more, button(t("Show older days"), kind="quiet", on_click=History.older)),
+            rx.cond(
+                History.more, button(t("Show older days"), kind="quiet", on_click=History.older(Door.tag))
+            ),
         ),
         empty(ghost(), t("Your days show here after the first check-in.")),
     )
@@ -163,9 +168,9 @@ def _one_day(t: Translator) -> rx.Component:
         rx.el.ul(rows, class_name="list"),
         rx.cond(History.day_note != "", rx.el.p(History.day_note, class_name="note")),
         rx.el.div(
-            button(t("Change this day"), on_click=History.edit_day),
+            button(t("Change this day"), on_click=History.edit_day(Door.tag)),
             button(t("Back to the year"), kind="quiet", on_click=History.close_day),
-            button(t("Delete this day"), kind="plain", on_click=History.remove_day),
+            button(t("Delete this day"), kind="plain", on_click=History.remove_day(Door.tag)),
             class_name="row",
         ),
         title=History.day_title,
@@ -190,13 +195,14 @@ def _search(t: Translator) -> rx.Component:
             button(
                 t("Open"),
                 kind="plain",
-                on_click=History.open_day(hit.day),
+                on_click=History.open_day(hit.day, Door.tag),
                 custom_attrs={"aria-label": f"{t('Open')}: {hit.words}"},
             ),
         ),
     )
     return card(
         rx.el.form(
+            rx.el.input(type="hidden", name="tag", value=Door.tag),
             rx.el.label(
                 rx.el.span(t("Words in your notes"), class_name="label"),
                 rx.el.input(name="words", type="search", auto_complete="off", max_length=200),
@@ -214,6 +220,20 @@ def _search(t: Translator) -> rx.Component:
         ),
         rx.el.ul(found, class_name="list"),
         title=t("Search"),
+    )
+
+
+def _questionnaires(t: Translator, locale: str) -> rx.Component:
+    """The way to the questionnaires and their own lines over time."""
+    return card(
+        rx.el.p(t("A few questions now and then, for your own thinking. Nobody else sees them.")),
+        rx.el.div(
+            rx.el.a(
+                t("Open the questionnaires"), href=f"/{locale}/questionnaires", class_name="button-quiet"
+            ),
+            class_name="row",
+        ),
+        title=t("Questionnaires"),
     )
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
-from wellbeing.domain.trends import Measure
-from wellbeing.domain.trends import trend as trend_of
-from wellbeing.services.history import Day, Found, Summary
+from wellbeing.domain.trends import Measure, Trend, by_week, week_of
+from wellbeing.services.history import Day, Found, Overview, Summary
 from wellbeing.ui.moments import moment_words
 from wellbeing.ui.pictures import calendar, trend
 from wellbeing.ui.pictures.gauge import level_of
@@ -64,6 +63,31 @@ class Chart:
     picture: trend.TrendPicture = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """All that the page shows at first."""
+
+    kept: str
+    damaged: str
+    calendar: calendar.CalendarPicture = field(repr=False)
+    trends: list[Chart] = field(repr=False)
+    days: list[DayRow] = field(repr=False)
+    more: bool
+
+
+def past(overview: Overview, weeks: int, length: int, t: Translator) -> Past:
+    """Everything drawn: the year, the trends over so many weeks, and so many of the newest days."""
+    days, summary = overview.days, overview.summary
+    return Past(
+        kept_words(summary, overview.time_zone, t),
+        damaged_words(summary.damaged, t),
+        year(days, overview.today, t),
+        charts(days, overview.today, weeks, t),
+        rows(days[-length:], t),
+        len(days) > length,
+    )
+
+
 def level(day: Day) -> int | None:
     """The height of a day's gauge, from its strain index; None when too little was answered for one."""
     return None if day.strain is None else level_of(day.strain)
@@ -71,7 +95,7 @@ def level(day: Day) -> int | None:
 
 def levels(days: Iterable[Day]) -> dict[date, int | None]:
     """A height, or None, for each day on which something was answered."""
-    return {one.day: level(one) for one in days if not one.checkin.empty}
+    return {one.day: level(one) for one in days if one.strain is not None or not one.checkin.empty}
 
 
 def year(days: Iterable[Day], today: date, t: Translator) -> calendar.CalendarPicture:
@@ -81,17 +105,26 @@ def year(days: Iterable[Day], today: date, t: Translator) -> calendar.CalendarPi
 
 def charts(days: Iterable[Day], today: date, weeks: int, t: Translator) -> list[Chart]:
     """Each measure over so many weeks, with its picture."""
-    checkins = [one.checkin for one in days]
-    return [
-        Chart(
-            t(MEASURES[one.measure]),
-            t.number(one.top),
-            t.number(one.top / 2) if one.top % 2 == 0 else "",
-            one.ghost,
-            trend.draw(one.weeks, t, one.top),
-        )
-        for one in (trend_of(checkins, measure, today, weeks) for measure in MEASURES)
-    ]
+    first = week_of(today) - timedelta(weeks=weeks - 1)
+    shown = [one for one in days if first <= one.day <= today]
+    return [_chart(Trend(measure, by_week(_values(shown, measure), today, weeks)), t) for measure in MEASURES]
+
+
+def _values(days: Iterable[Day], measure: Measure) -> dict[date, float | None]:
+    """What a measure was on each day; the index is known already."""
+    if measure is Measure.STRAIN:
+        return {one.day: one.strain for one in days}
+    return {one.day: measure.of(one.checkin) for one in days}
+
+
+def _chart(one: Trend, t: Translator) -> Chart:
+    return Chart(
+        t(MEASURES[one.measure]),
+        t.number(one.top),
+        t.number(one.top / 2) if one.top % 2 == 0 else "",
+        one.ghost,
+        trend.draw(one.weeks, t, one.top),
+    )
 
 
 def strain_words(day: Day, t: Translator) -> str:

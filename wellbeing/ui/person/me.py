@@ -11,7 +11,7 @@ import reflex as rx
 from wellbeing.domain.diary import Event, Line
 from wellbeing.domain.errors import BadInput
 from wellbeing.services.sessions import OwnSession
-from wellbeing.ui.gate import only
+from wellbeing.ui.gate import only, same_reader
 from wellbeing.ui.moments import moment_words
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.visit import ask, is_open, visit_of, words_of
@@ -94,22 +94,25 @@ class Me(rx.State):
         self.reset()
 
     @only()
-    async def show_log(self) -> None:
+    async def show_log(self, tag: str) -> None:
         """Open or close the own log."""
+        await same_reader(self, tag)
         self.log_open = not self.log_open
         lines = await ask(self, desks().person.diary.mine) if self.log_open else ()
         self.log = log_rows(lines, self._zone(), words_of(self))
 
     @only()
-    async def end_session(self, session: str) -> None:
+    async def end_session(self, session: str, tag: str) -> None:
         """Sign out one of the other places."""
+        await same_reader(self, tag)
         await ask(self, desks().person.sessions.end_one, session)
         await self._sessions()
         self.said = words_of(self)("That session has ended.")
 
     @only()
-    async def end_others(self) -> None:
+    async def end_others(self, tag: str) -> None:
         """Sign out everywhere but here."""
+        await same_reader(self, tag)
         ended = await ask(self, desks().person.sessions.end_others)
         await self._sessions()
         self.said = words_of(self).n("{count} session has ended.", "{count} sessions have ended.", ended)
@@ -117,6 +120,7 @@ class Me(rx.State):
     @only()
     async def keep(self, form: dict[str, Any]) -> None:
         """Set how many months an entry stays."""
+        await same_reader(self, str(form.get("tag", "")))
         months = str(form.get("months", ""))
         if not months.isdecimal():
             raise BadInput

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import reflex as rx
 
+from wellbeing.ui.clock import Timer
 from wellbeing.ui.frame import framed
 from wellbeing.ui.gate import Door
 from wellbeing.ui.parts.buttons import button, link_button, marked
 from wellbeing.ui.parts.frames import card, notice, only_you, status
+from wellbeing.ui.parts.reminders import reminders
+from wellbeing.ui.person.helps_now import helps_now
 from wellbeing.ui.person.me import Me
 from wellbeing.ui.person.rotation import Rotation
 from wellbeing.ui.shell import theme_choice
@@ -25,6 +28,8 @@ def page(locale: str) -> rx.Component:
         status(Me.said, sticks=True),
         _rotation(t),
         _desks(t, locale),
+        reminders(t, Timer.ways, lambda way, wanted: Timer.turn(way, wanted, Door.tag)),
+        helps_now(t, locale),
         _sessions(t),
         _log(t),
         _keep(t),
@@ -84,7 +89,7 @@ def _sessions(t: Translator) -> rx.Component:
                 button(
                     t("End"),
                     kind="plain",
-                    on_click=Me.end_session(one.id),
+                    on_click=Me.end_session(one.id, Door.tag),
                     custom_attrs={"aria-label": f"{t('End')}: {one.started}"},
                 ),
             ),
@@ -92,7 +97,10 @@ def _sessions(t: Translator) -> rx.Component:
     )
     return card(
         rx.el.ul(rows, class_name="list"),
-        rx.cond(Me.sessions.length() > 1, button(t("End all others"), kind="quiet", on_click=Me.end_others)),
+        rx.cond(
+            Me.sessions.length() > 1,
+            button(t("End all others"), kind="quiet", on_click=Me.end_others(Door.tag)),
+        ),
         title=t("Where you are signed in"),
     )
 
@@ -106,7 +114,7 @@ def _log(t: Translator) -> rx.Component:
         button(
             rx.cond(Me.log_open, t("Hide the log"), t("Show the log")),
             kind="quiet",
-            on_click=Me.show_log,
+            on_click=Me.show_log(Door.tag),
             custom_attrs={"aria-expanded": rx.cond(Me.log_open, "true", "false")},
         ),
         rx.cond(Me.log_open, rx.el.ul(rows, class_name="list")),
@@ -117,6 +125,7 @@ def _log(t: Translator) -> rx.Component:
 def _keep(t: Translator) -> rx.Component:
     return card(
         rx.el.form(
+            rx.el.input(type="hidden", name="tag", value=Door.tag),
             rx.el.label(
                 rx.el.span(t("Months an entry stays"), class_name="label"),
                 rx.el.span(t("Older entries are deleted at the end of their month."), class_name="hint"),

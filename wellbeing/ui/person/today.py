@@ -225,7 +225,7 @@ class Today(rx.State):
         self.sealed = bool(checkin.note) and not self.reading
         self.rows = [
             {**row, "slide": str(slide_of(Question(row["question"])))}
-            for row in lines(checkin, words_of(self))
+            for row in lines(checkin, words_of(self), past=bool(self.past))
         ]
 
 

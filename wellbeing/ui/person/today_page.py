@@ -7,15 +7,20 @@ from typing import Any, Final
 
 import reflex as rx
 
-from wellbeing.domain.answers import CHOICES, FEELINGS, LEGENDS, LEGENDS_OF_PAST, NONE_OF_THESE
+from wellbeing.domain.answers import FEELINGS, LEGENDS, LEGENDS_OF_PAST, NONE_OF_THESE, choices
 from wellbeing.domain.checkin import Question
+from wellbeing.ui.clock import Timer
 from wellbeing.ui.frame import framed
 from wellbeing.ui.gate import Door
 from wellbeing.ui.parts.buttons import button, link_button, marked
 from wellbeing.ui.parts.choices import checkin_form, choice_cards, feeling_cards, note_field
+from wellbeing.ui.parts.clock_face import ask_to_notify, clock_face, kinds
 from wellbeing.ui.parts.drawings import strip_picture
 from wellbeing.ui.parts.frames import Folded, card, error_summary, notice, offer, only_you
 from wellbeing.ui.parts.pictograms import cup, moon, ripples, stack, vessel
+from wellbeing.ui.person.followups import FollowUps
+from wellbeing.ui.person.followups_card import followup_card
+from wellbeing.ui.person.notices_card import notice_card
 from wellbeing.ui.person.today import DONE, SLIDES, Today, slide_of
 from wellbeing.words import Translator, translator
 
@@ -46,13 +51,36 @@ def page(locale: str) -> rx.Component:
                 only_you(t("Only you can see this.")),
             ),
             rx.el.div(
+                _timer(t, locale),
                 _offer(t, locale),
+                followup_card(t),
+                notice_card(t, locale),
                 card(strip_picture(Today.strip), title=t("The last 14 days")),
                 class_name="flow",
+                on_mount=FollowUps.meet,
+                on_unmount=FollowUps.leave,
             ),
             class_name="grid-wide",
         ),
         leave=Today.leave,
+    )
+
+
+def _timer(t: Translator, locale: str) -> rx.Component:
+    """The ring, what it is with, and what may be done with it."""
+    legend = t("What you work with")
+    return card(
+        clock_face(t, open_page=True, beside_card=True),
+        rx.el.div(kinds(t, legend), class_name="at-rest"),
+        rx.el.details(rx.el.summary(t("Switch material")), kinds(t, legend), class_name="at-work"),
+        rx.foreach(Timer.hints, lambda hint: rx.el.p(hint, class_name="muted small")),
+        ask_to_notify(t, Timer.turn("notification", "on", Door.tag), Timer.put_off(Door.tag)),
+        rx.el.div(
+            marked(t("Float the timer"), "float", kind="plain"),
+            rx.el.a(t("What you worked on"), href=f"/{locale}/exposure", class_name="button-plain"),
+            class_name="clock-more",
+        ),
+        custom_attrs={"aria-label": t("Timer")},
     )
 
 
@@ -159,12 +187,18 @@ def _question(t: Translator, one: Question) -> rx.Component:
     return choice_cards(
         one.value,
         legend,
-        [t(word) for word in CHOICES[one]],
+        _choices(t, one),
         picture=PICTURES[one],
         on_answer=lambda step: Today.choose(one.value, str(step), Today.day, Door.tag),
         actions=(back, skip) if slide else (skip,),
         **shared,
     )
+
+
+def _choices(t: Translator, one: Question) -> list[str | rx.Var[str]]:
+    """The answers in words; those that name today are said of the day that is open."""
+    pairs = zip(choices(one, past=False), choices(one, past=True), strict=True)
+    return [t(now) if now == then else rx.cond(Today.past == "", t(now), t(then)) for now, then in pairs]
 
 
 def _summary(t: Translator) -> rx.Component:
@@ -208,6 +242,7 @@ def _offer(t: Translator, locale: str) -> rx.Component:
             offer(
                 t("That sounds heavy. Two quiet minutes?"),
                 button(t("Breathe for two minutes"), on_click=Today.take_offer("breathe")),
+                rx.el.a(t("Other ways"), href=f"/{locale}/relief", class_name="button-quiet"),
                 link_button(t("Help now"), f"/{locale}/help-now", kind="quiet"),
                 button(t("Not now"), kind="plain", on_click=Today.take_offer("")),
             ),

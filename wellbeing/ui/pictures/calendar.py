@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from wellbeing.domain.days import Month, month_of, months_later
-from wellbeing.ui.pictures.gauge import LEVELS, PITCH, Levels, dots, gauges, hollow, outlined, well
+from wellbeing.ui.pictures.gauge import LEVELS, PITCH, Levels, outlined, painted, well
 from wellbeing.words import Translator, month_name, month_words
 
 VIEW = f"-2 -2 {6 * PITCH + 2} {7 * PITCH + 2}"
@@ -71,26 +72,36 @@ def _days(month: Month, today: date) -> list[date]:
     first = date(month // 100, month % 100, 1)
     after = months_later(month, 1)
     last = min(date(after // 100, after % 100, 1) - timedelta(days=1), today)
-    return [first + timedelta(days=later) for later in range((last - first).days + 1)]
+    return [date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1)]
 
 
 def _month(span: Sequence[date], levels: Levels, today: date, locale: str) -> MonthPicture:
-    offset = span[0].weekday()
-    places = {day: divmod(offset + day.day - 1, 7) for day in span}
-    columns = sorted({column for column, _ in places.values()})
-    wells = [[row for column_, row in places.values() if column_ == column] for column in columns]
+    places = _places(span[0].weekday(), len(span))
     return MonthPicture(
         month_name(span[0].month, locale, "abbreviated"),
-        "".join(well(column, rows[0], rows[-1]) for column, rows in zip(columns, wells, strict=True)),
-        dots(places, levels, today),
-        hollow(places, levels),
-        *gauges(places, levels),
-        mark=outlined(*places[today]) if today in places else "",
+        _wells(places),
+        *painted(zip(span, places, strict=True), levels, today),
+        mark=outlined(*places[-1]) if span[-1] == today else "",
     )
 
 
+@cache
+def _places(offset: int, days: int) -> tuple[tuple[int, int], ...]:
+    """The column and the row of each day of a month whose first is this weekday, 0 for Monday."""
+    return tuple(divmod(offset + later, 7) for later in range(days))
+
+
+@cache
+def _wells(places: Sequence[tuple[int, int]]) -> str:
+    columns: dict[int, list[int]] = {}
+    for column, row in places:
+        columns.setdefault(column, []).append(row)
+    return "".join(well(column, rows[0], rows[-1]) for column, rows in columns.items())
+
+
 def _row(span: Sequence[date], levels: Levels, locale: str) -> list[str]:
-    counts = [sum(day in levels and levels[day] == level for day in span) for level in (*range(LEVELS), None)]
+    found = [levels[day] for day in span if day in levels]
+    counts = [found.count(level) for level in (*range(LEVELS), None)]
     return [month_words(span[0], locale), *map(str, counts), str(len(span) - sum(counts))]
 
 

@@ -6,11 +6,12 @@ has 365 of them. The class of the path (`.cal-0` to `.cal-4`) sets their thickne
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 
-Places = Mapping[date, tuple[int, int]]
-"""The column and the row that each day stands in."""
+Places = Iterable[tuple[date, tuple[int, int]]]
+"""Days, each with the column and the row it stands in."""
 Levels = Mapping[date, int | None]
 """A step for each answered day; None when too little was answered for one."""
 
@@ -32,21 +33,24 @@ def level_of(index: float) -> int:
     return max(0, min(LEVELS - 1, int(index / 2)))
 
 
+# A path depends on nothing but its place, and a year asks for each of them many times.
+@cache
 def filled(column: int, row: int, level: int) -> str:
     """The gauge of a day with an answer, standing on the floor of its well."""
     middle = row * PITCH + SIZE - thickness(level) // 2
     return f"M{column * PITCH} {middle}h{SIZE}"
 
 
+@cache
 def dotted(column: int, row: int) -> str:
     """The dot of a day without an answer, drawn with a round cap."""
     return f"M{column * PITCH + SIZE // 2} {row * PITCH + SIZE // 2}h0"
 
 
-def hollow(places: Places, levels: Levels) -> str:
-    """The days with an answer and no step: a small empty square each, neither easy nor hard."""
-    steps = (place for day, place in places.items() if day in levels and levels[day] is None)
-    return "".join(f"M{column * PITCH + 3} {row * PITCH + 3}h4v4h-4z" for column, row in steps)
+@cache
+def hollow(column: int, row: int) -> str:
+    """The small empty square of a day with an answer and no step: neither easy nor hard."""
+    return f"M{column * PITCH + 3} {row * PITCH + 3}h4v4h-4z"
 
 
 def outlined(column: int, row: int) -> str:
@@ -59,14 +63,17 @@ def well(column: int, first_row: int, last_row: int) -> str:
     return f"M{column * PITCH + SIZE // 2} {first_row * PITCH}V{last_row * PITCH + SIZE}"
 
 
-def gauges(places: Places, levels: Levels) -> list[str]:
-    """One path for each level: the gauges of the days that were answered so."""
-    return [
-        "".join(filled(*place, level) for day, place in places.items() if levels.get(day) == level)
-        for level in range(LEVELS)
-    ]
-
-
-def dots(places: Places, levels: Levels, today: date) -> str:
-    """The days before today that have no answer."""
-    return "".join(dotted(*place) for day, place in places.items() if day not in levels and day < today)
+def painted(places: Places, levels: Levels, today: date) -> list[str]:
+    """The paths of days: those before today without an answer, those without a step, then each level's."""
+    none: list[str] = []
+    few: list[str] = []
+    steps: list[list[str]] = [[] for _ in range(LEVELS)]
+    for day, place in places:
+        if day not in levels:
+            if day < today:
+                none.append(dotted(*place))
+        elif (level := levels[day]) is None:
+            few.append(hollow(*place))
+        else:
+            steps[level].append(filled(*place, level))
+    return ["".join(paths) for paths in (none, few, *steps)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from wellbeing.ui.pictures.gauge import PITCH, Levels, dots, gauges, hollow, outlined, well
+from wellbeing.ui.pictures.gauge import PITCH, Levels, outlined, painted, well
 from wellbeing.words import Translator
 
 DAYS = 14
@@ -35,9 +35,7 @@ def draw(levels: Levels, today: date, t: Translator) -> StripPicture:
     answered = sum(day in levels for day in places)
     return StripPicture(
         "".join(well(column, 0, 0) for column in range(DAYS)),
-        dots(places, levels, today),
-        hollow(places, levels),
-        *gauges(places, levels),
+        *painted(places.items(), levels, today),
         mark=outlined(DAYS - 1, 0),
         sentence=t.n(
             "The last 14 days, {count} of them answered.",

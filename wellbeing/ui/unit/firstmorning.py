@@ -33,8 +33,9 @@ def checklist(facts: Facts, t: Translator) -> list[Step]:
         Step(t("Issue the seats of investigators."), facts.investigators > 0),
         Step(t("Issue a seat for the welfare lead."), facts.leads > 0),
     ]
-    if facts.crisis_lines_to_confirm:
-        steps.append(Step(t("Confirm the help lines for your country."), done=False))
+    if facts.crisis_lines:
+        confirmed = not facts.crisis_lines_to_confirm
+        steps.append(Step(t("Confirm the help lines for your country, two of you."), confirmed))
     return steps
 
 

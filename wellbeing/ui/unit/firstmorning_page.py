@@ -30,7 +30,7 @@ def page(locale: str) -> rx.Component:
         _which(t),
         rx.cond(
             FirstMorning.unit != "",
-            rx.fragment(_checklist(t), _settings(t), _issue(t, locale), _seats(t, locale)),
+            rx.fragment(_checklist(t, locale), _settings(t), _issue(t, locale), _seats(t, locale)),
             notice(t("Your seat configures no unit at the moment.")),
         ),
         leave=FirstMorning.leave,
@@ -57,7 +57,7 @@ def _which(t: Translator) -> rx.Component:
     )
 
 
-def _checklist(t: Translator) -> rx.Component:
+def _checklist(t: Translator, locale: str) -> rx.Component:
     steps = rx.foreach(
         FirstMorning.steps,
         lambda step: rx.el.li(
@@ -75,6 +75,9 @@ def _checklist(t: Translator) -> rx.Component:
             class_name="muted",
         ),
         rx.el.p(t("Print the slips and hand them over in person."), class_name="muted"),
+        rx.el.p(rx.el.a(t("Break times"), href=f"/{locale}/unit/policy")),
+        rx.el.p(rx.el.a(t("Contacts and help lines"), href=f"/{locale}/unit/contacts")),
+        rx.el.p(rx.el.a(t("Tell what became of the work"), href=f"/{locale}/unit/outcomes")),
         title=t("Checklist"),
     )
 

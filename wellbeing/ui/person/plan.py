@@ -1,0 +1,74 @@
+"""The safety plan as it is written: each step is kept by itself, a moment after the last key."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import reflex as rx
+
+from wellbeing.domain.errors import BadInput, Unfit
+from wellbeing.domain.plan import Plan, Step
+from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.rules import Phase
+from wellbeing.ui.visit import ask, is_open, words_of
+from wellbeing.ui.wiring import desks
+
+THERE: Final = "plan"
+"""What stands where the form of a check-in has its day; empty until the plan is here."""
+NOTHING: Final = {one.value: "" for one in Step}
+
+
+class SafetyPlan(rx.State):
+    """The plan on the screen; all of it goes when the page is left or locked."""
+
+    day: rx.Field[str] = rx.field("")
+    steps: rx.Field[dict[str, str]] = rx.field(default_factory=lambda: dict(NOTHING))
+    unsaved: rx.Field[list[str]] = rx.field(default_factory=list)
+    said: rx.Field[str] = rx.field("")
+
+    @only(least=Phase.NOBODY, acts=False)
+    async def load(self) -> None:
+        """Show the plan; nothing to anybody whose entries are not open."""
+        if not is_open(self):
+            self.reset()
+            return
+        self._show(await ask(self, desks().person.plans.mine))
+
+    @only(least=Phase.NOBODY, acts=False)
+    async def leave(self) -> None:
+        """Forget what the page showed."""
+        self.reset()
+
+    @only()
+    async def merge(self, form: dict[str, Any]) -> None:
+        """Keep the steps that wait; a step that is not named stays as it is."""
+        await same_reader(self, str(form.get("tag", "")))
+        steps = {step_of(one): str(form.get(one, "")) for one in waiting(form)}
+        try:
+            plan = await ask(self, desks().person.plans.write, steps)
+        except Unfit as error:
+            self.unsaved, self.said = [words_of(self)(error.sentence())], ""
+            return
+        self._show(plan)
+        self.said = words_of(self)("Saved.")
+
+    def _show(self, plan: Plan) -> None:
+        self.day, self.unsaved = THERE, []
+        self.steps = {step.value: plan.said(step) for step in Step}
+
+
+def waiting(form: dict[str, Any]) -> set[str]:
+    """The names of the steps that the page has not seen confirmed."""
+    return {one for one in str(form.get("pending", "")).split(",") if one}
+
+
+def step_of(name: str) -> Step:
+    """A step as the page names it.
+
+    Raises:
+        BadInput: there is none of that name.
+    """
+    try:
+        return Step(name)
+    except ValueError:
+        raise BadInput from None
