@@ -7,6 +7,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from functools import cached_property
 from types import TracebackType
 from typing import Any, Final, Self
@@ -14,15 +15,19 @@ from typing import Any, Final, Self
 from sqlalchemy import select
 
 from wellbeing.bootstrap.clock import SystemClock
+from wellbeing.bootstrap.lines import directory_of
 from wellbeing.bootstrap.places import Places
 from wellbeing.crypto import kdf as key_derivation
 from wellbeing.crypto.kdf import FLOOR, KdfParams
 from wellbeing.crypto.tags import constant_time_equal, pepper_mark
 from wellbeing.domain.days import month_of
 from wellbeing.domain.errors import Damaged, DatabaseDamaged, PepperMissing, PepperWrong, Unfit
+from wellbeing.domain.instruments.shelf import offered
 from wellbeing.edge.asgi import Edge
+from wellbeing.schedule.alarms import Deadline
 from wellbeing.schedule.jobs import Schedule, sweeping, tidying
 from wellbeing.services import desks as services
+from wellbeing.services.comments import COMMENT_DAYS_KEPT
 from wellbeing.services.ports import Clock
 from wellbeing.settings import Settings
 from wellbeing.storage.opening import Storage, open_storage
@@ -89,6 +94,9 @@ class Wellbeing:
                 kdf=kdf or self._measured(),
                 floor=floor,
                 idle_minutes=settings.idle_minutes,
+                directory=directory_of(settings.data),
+                clinical_reviewer=settings.clinical_reviewer,
+                instruments=offered(settings.questionnaires),
             )
         except BaseException:
             self._storage.close()
@@ -133,7 +141,9 @@ class Wellbeing:
             await asyncio.to_thread(self.desks.person.unfinished.finish)
         except Unfit as error:
             _log.warning("what was interrupted waits for the next start (%s)", type(error).__name__)
-        schedule = Schedule([sweeping(self.desks.person.sessions.sweep), tidying(self._tidy)])
+        exposure = self.desks.person.exposure
+        reminding = Deadline("reminders", exposure.remind, exposure.deadlines.next, exposure.deadlines.listen)
+        schedule = Schedule([sweeping(self.desks.person.sessions.sweep), tidying(self._tidy)], [reminding])
         schedule.start()
         try:
             yield
@@ -153,7 +163,9 @@ class Wellbeing:
     def _tidy(self) -> None:
         """Remove what has expired, and with it what SQLite would leave legible in unused space."""
         with self._storage.begin() as work:
-            work.entries.remove_expired(month_of(self._clock.now().date()))
+            today = self._clock.now().date()
+            work.entries.remove_expired(month_of(today))
+            work.comments.remove_closed(today - timedelta(days=COMMENT_DAYS_KEPT))
             work.commit()
         self._storage.compact()
 

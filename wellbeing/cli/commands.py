@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from wellbeing.cli import building, demo, doctor, invite, migrate, serve, tls
+from wellbeing.cli import building, demo, doctor, invite, migrate, resources, serve, tls
 from wellbeing.cli.terminal import err, explain, of_the_system
 from wellbeing.domain.errors import HarbourError
 
@@ -30,6 +30,7 @@ for command in (
     building.build,
 ):
     app.command()(command)
+app.add_typer(resources.app)
 
 
 def main() -> NoReturn:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -98,6 +99,9 @@ def _run(settings: Settings, people: int, days: int) -> None:
 
 def populate(whole: Wellbeing, clock: MovableClock, people: int, days: int) -> tuple[Door, ...]:
     """Make the unit, its people and their days; the doors by which a visitor enters as each role."""
+    from wellbeing.cli.demo_person import keep, work
+    from wellbeing.cli.demo_unit import ZONE, furnish
+    from wellbeing.cli.demo_work import work_of
     from wellbeing.edge.pages.demo import Door
     from wellbeing.words import mark
 
@@ -108,14 +112,18 @@ def populate(whole: Wellbeing, clock: MovableClock, people: int, days: int) -> t
     passphrase = desks.person.joining.offer_passphrase()
 
     def join(code: str, handle: str) -> str:
-        return desks.person.joining.join(code, handle, passphrase).cookie
+        joined, passphrases = desks.person.joining.join(code, handle, passphrase), desks.person.passphrases
+        groups = joined.recovery_code.split("-")
+        asked = passphrases.to_confirm(joined.cookie)
+        passphrases.confirm_recovery(joined.cookie, [groups[number - 1] for number in asked])
+        return joined.cookie
 
     def door(role: Role, handle: str, title: str, words: str, place: str) -> None:
         doors.append(Door(role.value, title, words, place, handle, passphrase))
 
     cookie = join(whole.invite_administrator(), "admin")
     with desks.person.sessions.visiting(cookie) as reference:
-        unit = desks.admin.units.create(reference, UNIT, country="NL", time_zone="Europe/Amsterdam")
+        unit = desks.admin.units.create(reference, UNIT, country="NL", time_zone=ZONE)
         (slip,) = desks.admin.seats.issue(reference, unit.id, Role.CONFIGURATOR, ["configurator"])
     desks.person.sessions.end(cookie)
     cookie = join(slip.code, "configurator")
@@ -123,7 +131,9 @@ def populate(whole: Wellbeing, clock: MovableClock, people: int, days: int) -> t
         labels = [f"seat {number}" for number in range(1, people + 1)]
         seats = desks.unit.seats.issue(reference, unit.id, Role.INVESTIGATOR, labels)
         (lead,) = desks.unit.seats.issue(reference, unit.id, Role.LEAD, ["lead"])
+        furnish(desks, reference, unit.id, today, days, clock.set)
     desks.person.sessions.end(cookie)
+    clock.set(datetime.combine(today - timedelta(days=days), time(8), UTC))
     desks.person.sessions.end(join(lead.code, "lead"))
     with Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=out) as bar:
         task = bar.add_task(t("Making up a year"), total=people)
@@ -132,8 +142,12 @@ def populate(whole: Wellbeing, clock: MovableClock, people: int, days: int) -> t
             cookie = join(seat.code, HANDLES[number])
             with desks.person.sessions.visiting(cookie) as reference:
                 for checkin in year_of(number, today - timedelta(days=1), days):
+                    if number == 0:  # nobody can open the others' records, so they need none
+                        work(desks.person, reference, work_of(number, checkin, ZoneInfo(ZONE)), clock.set)
                     clock.set(datetime.combine(checkin.day, time(15), UTC))
                     desks.person.checkins.save_many(reference, checkin.day, answers(checkin), checkin.note)
+                if number == 0:
+                    keep(desks.person, reference, today, days, clock.set)
             desks.person.sessions.end(cookie)
             bar.advance(task)
     clock.set(None)
@@ -141,19 +155,23 @@ def populate(whole: Wellbeing, clock: MovableClock, people: int, days: int) -> t
         Role.INVESTIGATOR,
         HANDLES[0],
         mark("Investigator"),
-        mark("Check in, and look back on a year."),
+        mark("Start the timer, check in, and look back on a year."),
         "today",
     )
     door(
         Role.CONFIGURATOR,
         "configurator",
         mark("Unit configurator"),
-        mark("Set up the unit and its seats."),
+        mark("Set up the unit, its seats and its break times."),
         "unit",
     )
     door(Role.ADMINISTRATOR, "admin", mark("Administrator"), mark("Add units and who sets them up."), "admin")
     door(
-        Role.LEAD, "lead", mark("Welfare lead"), mark("So far a lead sees only their own check-ins."), "today"
+        Role.LEAD,
+        "lead",
+        mark("Welfare lead"),
+        mark("Post what became of the work. Nobody's entries are here."),
+        "today",
     )
     return tuple(doors)
 

@@ -10,45 +10,14 @@ from rich.text import Text
 
 from wellbeing.cli.fitness import Finding, Verdict, examine
 from wellbeing.cli.hardening import harden
-from wellbeing.cli.options import (
-    Config,
-    Data,
-    Frontend,
-    Host,
-    Locales,
-    Port,
-    PublicOrigin,
-    TlsCert,
-    TlsKey,
-    settings_from,
-)
+from wellbeing.cli.options import of_serving
 from wellbeing.cli.terminal import out, say, t
 from wellbeing.settings import Settings, Source, describe
 
 
-def doctor(
-    data: Data = None,
-    config: Config = None,
-    host: Host = None,
-    port: Port = None,
-    public_origin: PublicOrigin = None,
-    tls_cert: TlsCert = None,
-    tls_key: TlsKey = None,
-    frontend: Frontend = None,
-    locales: Locales = None,
-) -> None:
+@of_serving
+def doctor(settings: Settings) -> None:
     """Show the settings and look at the host; ends with 1 when something is wrong. Changes nothing."""
-    settings = settings_from(
-        config,
-        data=data,
-        host=host,
-        port=port,
-        public_origin=public_origin,
-        tls_cert=tls_cert,
-        tls_key=tls_key,
-        frontend=frontend,
-        locales=locales,
-    )
     harden()
     out.print(_settings_table(settings))
     findings = tuple(examine(settings, datetime.now(UTC)))

@@ -19,7 +19,6 @@ from wellbeing.cli.terminal import t, tidy
 from wellbeing.crypto import kdf
 from wellbeing.crypto.authority import expires
 from wellbeing.domain.errors import HarbourError
-from wellbeing.domain.helplines import overdue
 from wellbeing.settings import Settings
 
 MIB: Final = 1024 * 1024
@@ -59,7 +58,9 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield _disk(settings)
     yield _swap()
     yield _core_dumps()
-    yield _helplines(now.date())
+    yield _helplines(settings, now.date())
+    yield _reviewer(settings)
+    yield _questionnaires(settings)
     yield from _database(settings)
     yield _argon2(settings)
 
@@ -174,12 +175,43 @@ def _core_dumps() -> Finding:
     return Finding(t("Core dumps"), Verdict.FIT, t("Off for this app."))
 
 
-def _helplines(today: date) -> Finding:
-    topic, late = t("Help numbers"), [one.name for one in overdue(today)]
+def _helplines(settings: Settings, today: date) -> Finding:
+    from wellbeing.bootstrap.lines import corrections, directory_of
+    from wellbeing.domain.resources import overdue
+
+    topic = t("Help numbers")
+    try:
+        corrections(settings.data)
+    except (HarbourError, OSError):
+        words = t("The corrections in the data folder cannot be read. Import them again.")
+        return Finding(topic, Verdict.UNFIT, words)
+    late = overdue(directory_of(settings.data).lines, today)
     if late:
-        names = ", ".join(late)
+        names = ", ".join(one.name or one.id for one in late)
         return Finding(topic, Verdict.NOTE, t("Not looked at for long. Call and see: {names}", names=names))
     return Finding(topic, Verdict.FIT, t("All were looked at when they should be."))
+
+
+def _reviewer(settings: Settings) -> Finding:
+    topic = t("Clinical review")
+    if not settings.clinical_reviewer:
+        return Finding(
+            topic, Verdict.NOTE, t("Nobody is named. The help page says so. Set clinical_reviewer.")
+        )
+    return Finding(topic, Verdict.FIT, settings.clinical_reviewer)
+
+
+def _questionnaires(settings: Settings) -> Finding:
+    from wellbeing.domain.instruments.shelf import offered, unknown
+
+    topic, strange = t("Questionnaires"), unknown(settings.questionnaires)
+    if strange:
+        names = ", ".join(strange)
+        return Finding(
+            topic, Verdict.NOTE, t("The setting names some that are not here: {names}", names=names)
+        )
+    there = ", ".join(one.name for one in offered(settings.questionnaires))
+    return Finding(topic, Verdict.FIT, there or t("None is offered."))
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from wellbeing.cli.errors import NothingToInvite
 from wellbeing.cli.hardening import harden
 from wellbeing.cli.options import Config, Data, Port, PublicOrigin, settings_from
-from wellbeing.cli.serve import invitation
+from wellbeing.cli.serve import home_of, invitation
+from wellbeing.cli.server import served_at
 from wellbeing.cli.terminal import say, t
+from wellbeing.settings import Source
 
 
 def invite(
@@ -21,11 +23,11 @@ def invite(
         raise NothingToInvite
     with Wellbeing(settings) as whole:
         code = whole.invite_administrator()
-    say(t("This link works once: {address}", address=invitation(settings, code)))
-    say(
-        t(
-            "Or open {address} and type {code}",
-            address=f"{settings.origin}/{settings.languages[0]}/join",
-            code=code,
-        )
-    )
+    told = Source.COMMAND_LINE in {settings.source("port"), settings.source("public_origin")}
+    running = None if told else served_at(settings.data)
+    home = running or home_of(settings)
+    say(t("This link works once: {address}", address=invitation(home, code)))
+    say(t("Or open {address} and type {code}", address=f"{home}/join", code=code))
+    if running is None and not told:
+        say(t("Harbour is not running. The link is for the address that its settings name."))
+        say(t("If it will be another one, say so with --port or --public-origin."))

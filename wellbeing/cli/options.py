@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import os
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -34,3 +37,35 @@ def settings_from(config: Path | None = None, **given: object) -> Settings:
     settings = read(os.environ, given, config)
     os.environ["WELLBEING_LOCALES"] = ",".join(settings.languages)
     return settings
+
+
+_SERVED: dict[str, Any] = {
+    "data": Data,
+    "config": Config,
+    "host": Host,
+    "port": Port,
+    "public_origin": PublicOrigin,
+    "tls_cert": TlsCert,
+    "tls_key": TlsKey,
+    "frontend": Frontend,
+    "locales": Locales,
+}
+
+
+def of_serving(command: Callable[..., None]) -> Callable[..., None]:
+    """A command with every option that decides how the app is served, called with their `Settings` first."""
+
+    @wraps(command)
+    def told(**given: Any) -> None:
+        named = {name: given.pop(name) for name in _SERVED}
+        command(settings_from(**named), **given)
+
+    own = inspect.signature(command, eval_str=True).parameters
+    options = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+        for name, kind in _SERVED.items()
+    ]
+    options += [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in list(own.values())[1:]]
+    told.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]
+    told.__annotations__ = {one.name: one.annotation for one in options}
+    return told

@@ -10,18 +10,7 @@ import typer
 
 from wellbeing.cli.building import build_for
 from wellbeing.cli.hardening import harden
-from wellbeing.cli.options import (
-    Config,
-    Data,
-    Frontend,
-    Host,
-    Locales,
-    Port,
-    PublicOrigin,
-    TlsCert,
-    TlsKey,
-    settings_from,
-)
+from wellbeing.cli.options import of_serving
 from wellbeing.cli.terminal import say, t, tidy
 from wellbeing.settings import Settings, Source
 
@@ -31,31 +20,9 @@ BuildFirst = Annotated[
 MigrateFirst = Annotated[bool, typer.Option("--migrate", help="Bring older data up to this version first.")]
 
 
-def serve(
-    data: Data = None,
-    config: Config = None,
-    host: Host = None,
-    port: Port = None,
-    public_origin: PublicOrigin = None,
-    tls_cert: TlsCert = None,
-    tls_key: TlsKey = None,
-    frontend: Frontend = None,
-    locales: Locales = None,
-    build: BuildFirst = False,
-    migrate: MigrateFirst = False,
-) -> None:
+@of_serving
+def serve(settings: Settings, build: BuildFirst = False, migrate: MigrateFirst = False) -> None:
     """Run the app until Ctrl-C or SIGTERM."""
-    settings = settings_from(
-        config,
-        data=data,
-        host=host,
-        port=port,
-        public_origin=public_origin,
-        tls_cert=tls_cert,
-        tls_key=tls_key,
-        frontend=frontend,
-        locales=locales,
-    )
     harden()
     if build:
         build_for(settings)
@@ -66,7 +33,7 @@ def run(settings: Settings, *, migrate: bool = False) -> None:
     """Serve these settings; on the usual port, which nobody chose, the next free one does as well."""
     from wellbeing.cli import server
 
-    with server.alone_on(settings.data):
+    with server.alone_on(settings.data) as write_down:
         settings = on_free_port(settings)
         server.prepare(settings)
         from wellbeing.bootstrap import Wellbeing
@@ -75,6 +42,7 @@ def run(settings: Settings, *, migrate: bool = False) -> None:
         code = whole.first_administrator()
 
         def ready() -> None:
+            write_down(home_of(settings))
             say(t("Harbour is at {address}", address=f"{settings.origin}/"))
             if not settings.origin_fits:
                 say(
@@ -86,7 +54,7 @@ def run(settings: Settings, *, migrate: bool = False) -> None:
             say(t("Its data is in {folder}. Back up that folder.", folder=tidy(settings.data)))
             if code is not None:
                 say(t("Nobody is administrator yet. This link works once:"))
-                say(f"  {invitation(settings, code)}")
+                say(f"  {invitation(home_of(settings), code)}")
             say(t("Stop it with Ctrl-C."))
             sys.stdout.flush()
 
@@ -107,6 +75,11 @@ def on_free_port(settings: Settings) -> Settings:
     return replace(settings, port=port)
 
 
-def invitation(settings: Settings, code: str) -> str:
+def home_of(settings: Settings) -> str:
+    """The address of the first page in the first language, without a slash at the end."""
+    return f"{settings.origin}/{settings.languages[0]}"
+
+
+def invitation(home: str, code: str) -> str:
     """The link that an invitation code is typed by; what stands after # stays in the browser."""
-    return f"{settings.origin}/{settings.languages[0]}/join#{code.replace(' ', '')}"
+    return f"{home}/join#{code.replace(' ', '')}"

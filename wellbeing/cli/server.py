@@ -32,6 +32,8 @@ STOP_SECONDS: Final = 4.0
 """How long open connections and jobs may take to end before the process ends without them."""
 _SURPRISES: Final = ("REFLEX_", "__REFLEX_", "GITHUB_CODESPACES", "GRANIAN_")
 """Variables that would change how Reflex or granian serve, behind the back of our own settings."""
+LOOK_AFTER: Final = 20_000
+"""New objects after which Python looks for garbage: opening a year makes some thousand, and 700 is usual."""
 NEXT_PORTS: Final = 20
 """How many ports after the usual one are tried when nobody asked for a certain one."""
 
@@ -95,21 +97,41 @@ def _try_to_bind(host: str, port: int) -> None:
 
 
 @contextmanager
-def alone_on(data: Path) -> Iterator[None]:
+def alone_on(data: Path) -> Iterator[Callable[[str], None]]:
     """Hold the data folder for this process: two would each know half of the sessions.
 
-    The hold ends with the process, however that ends.
+    The hold ends with the process, however that ends. What is yielded writes down the address it is served
+    at, for `served_at`.
 
     Raises:
         AlreadyRunning: another process serves it.
     """
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (data / "serving").open("w") as held:
+    with (data / "serving").open("a") as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise AlreadyRunning from None
-        yield
+        held.truncate(0)
+
+        def write_down(home: str) -> None:
+            held.write(home)
+            held.flush()
+
+        yield write_down
+
+
+def served_at(data: Path) -> str | None:
+    """The address that the process which serves this folder wrote down; None when none does, or not yet."""
+    try:
+        with (data / "serving").open() as held:
+            try:
+                fcntl.flock(held, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return held.read() or None
+    except OSError:
+        return None  # nothing was ever served from here
+    return None  # left behind by one that has stopped
 
 
 def serve_until_told(whole: Wellbeing, settings: Settings, ready: Callable[[], None]) -> None:
@@ -184,4 +206,5 @@ async def _announce(settings: Settings, ready: Callable[[], None]) -> None:
     # What was imported stays for good; the collector need not walk it again while somebody waits.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(LOOK_AFTER, *gc.get_threshold()[1:])
     ready()

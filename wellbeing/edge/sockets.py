@@ -45,6 +45,9 @@ class SeenSession(Protocol):
 class Sessions(Protocol):
     """What the door asks of the sessions service; none of it waits for a disk."""
 
+    def presence_of_cookie(self, cookie: str) -> object:
+        """Whose cookie it is; a session that has run out is locked or ended by this."""
+
     def attach(self, cookie: str) -> str | None:
         """A reference for one connection, or None when the cookie is nobody's."""
 
@@ -152,6 +155,11 @@ class Sockets:
             caller: who opens it.
         """
         self._loop = asyncio.get_running_loop()
+        if caller.cookie:
+            # What has run out is locked or ended by this look, and the sockets of before are told to close;
+            # after one turn of the loop that is done, so that it does not close this one, which comes after.
+            self._sessions.presence_of_cookie(caller.cookie)
+            await asyncio.sleep(0)
         # No await until the socket is entered: a change on another thread reaches the loop only after that.
         reference = self._sessions.attach(caller.cookie) if caller.cookie else None
         socket = _Socket(caller.address, {_cookie_key(caller.cookie)} if caller.cookie else set())

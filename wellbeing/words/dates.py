@@ -27,6 +27,7 @@ def weekday_words(day: date, locale: str, *, year: bool = False) -> str:
     return _spelt(day, locale, "yMMMEd" if year else "MMMEd")
 
 
+@lru_cache(maxsize=1024)
 def month_words(day: date, locale: str) -> str:
     """The month a day lies in, with its year: "May 2026"."""
     return _own(format_skeleton("yMMMM", day, locale=babel_locale(locale)), locale)

@@ -6,23 +6,29 @@ import io
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from wellbeing.domain import errors
 from wellbeing.words import extract
+
+
+@pytest.fixture(scope="module")
+def collected() -> Catalog:
+    """Every sentence of the sources; reading them all takes a second."""
+    return extract.collected()
 
 
 def every(kind: type[errors.HarbourError]) -> set[type[errors.HarbourError]]:
     return {kind}.union(*(every(child) for child in kind.__subclasses__()))
 
 
-def test_the_committed_catalog_is_up_to_date() -> None:
-    assert extract.TEMPLATE.read_text("utf-8") == extract.written(extract.collected()).decode(), (
+def test_the_committed_catalog_is_up_to_date(collected: Catalog) -> None:
+    assert extract.TEMPLATE.read_text("utf-8") == extract.written(collected).decode(), (
         "run `make words` and commit wellbeing/words/catalog/wellbeing.pot"
     )
 
 
-def test_every_error_sentence_is_collected_word_for_word() -> None:
-    collected = extract.collected()
+def test_every_error_sentence_is_collected_word_for_word(collected: Catalog) -> None:
     missing = {kind.__name__ for kind in every(errors.HarbourError) if kind.sentence() not in collected}
     assert not missing
 
@@ -54,8 +60,9 @@ def test_docstrings_that_say_nothing_to_people_are_left() -> None:
 
 
 def test_check_notices_a_stale_catalog(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], collected: Catalog
 ) -> None:
+    monkeypatch.setattr(extract, "collected", lambda: collected)
     monkeypatch.setattr(extract, "TEMPLATE", tmp_path / "wellbeing.pot")
     monkeypatch.setattr("sys.argv", ["extract", "--check"])
     assert extract.main() == 1

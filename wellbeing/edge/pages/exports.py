@@ -11,6 +11,10 @@ from starlette.routing import Route
 
 from wellbeing.domain.answers import lines
 from wellbeing.domain.export import Export
+from wellbeing.domain.exposure import KIND_NAMES
+from wellbeing.domain.instruments.telling import printed
+from wellbeing.domain.plan import told
+from wellbeing.domain.relief import TOOL_NAMES
 from wellbeing.edge.origin import from_elsewhere
 from wellbeing.edge.pages.visit import Site, Visit, route
 
@@ -53,7 +57,16 @@ async def _print(visit: Visit) -> Response:
     await visit.unlocked()
     exports = visit.site.desks.person.exports
     export = await visit.within(exports.collect)
-    return visit.page("export", phase="open", export=export, lines=lambda one: lines(one, visit.t))
+    return visit.page(
+        "export",
+        phase="open",
+        export=export,
+        lines=lambda one: lines(one, visit.t),
+        material=KIND_NAMES,
+        plan=told(export.plan, visit.t),
+        tools=TOOL_NAMES,
+        sheets=printed(export.sheets, visit.t),
+    )
 
 
 def _from_here(request: Request) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping, Sequence
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -49,18 +50,28 @@ async def _join(visit: Visit) -> Response:
     if form.get("act") == "words":
         words = await asyncio.to_thread(joining.offer_passphrase)
         return visit.page("join", handle=handle, code=code, words=words)
+    mistakes: Sequence[HarbourError] = await asyncio.to_thread(
+        joining.look_over, code, handle, passphrase, again
+    )
     try:
-        if passphrase != again:
-            raise PassphrasesDiffer
         await visit.may_try()
+        if mistakes:
+            return await _again(visit, mistakes, form)
         joined = await visit.site.once.run(
             ("join", code, handle, passphrase), lambda: slowly(lambda: joining.join(code, handle, passphrase))
         )
     except HarbourError as error:
+        return await _again(visit, (error,), form)
+    return await visit.signed_in(await shown(visit, joined.cookie, joined.recovery_code), joined.cookie)
+
+
+async def _again(visit: Visit, errors: Sequence[HarbourError], form: Mapping[str, str]) -> Response:
+    """The form with everything that was wrong, and with what was typed but for the secrets."""
+    for error in errors:
         if isinstance(error, InvitationRefused):
             visit.count(error)
-        # A code that was refused together with a handle may be a good one.
-        kept = "" if type(error) is InvitationRefused else code
-        offered = form.get("offered") or await asyncio.to_thread(joining.offer_passphrase)
-        return visit.refused("join", error, _FIELDS, handle=handle, code=kept, words=offered)
-    return await visit.signed_in(await shown(visit, joined.cookie, joined.recovery_code), joined.cookie)
+    # A code that was refused together with a handle may be a good one.
+    kept = "" if any(type(error) is InvitationRefused for error in errors) else form.get("code", "")
+    offer = visit.site.desks.person.joining.offer_passphrase
+    words = form.get("offered") or await asyncio.to_thread(offer)
+    return visit.refused("join", errors, _FIELDS, handle=form.get("handle", ""), code=kept, words=words)

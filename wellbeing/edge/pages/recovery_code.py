@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -10,6 +11,7 @@ from starlette.routing import Route
 from wellbeing.domain.errors import HarbourError, RecoveryCodeMistyped
 from wellbeing.edge.kdf import slowly
 from wellbeing.edge.pages.visit import Site, Visit, first_place, route
+from wellbeing.services.passphrases import Renewed
 
 _FIELDS = {HarbourError: "passphrase"}
 
@@ -36,24 +38,50 @@ async def _show(visit: Visit) -> Response:
 
 
 async def _renew(visit: Visit) -> Response:
+    response, _ = await made_anew(visit, "renew", visit.site.desks.person.passphrases.renew_recovery_code)
+    return response
+
+
+async def made_anew(
+    visit: Visit, template: str, act: Callable[[str, str], Renewed]
+) -> tuple[Response, str | None]:
+    """Take the passphrase of a form and show the new recovery code that the act gives.
+
+    Sent again within a minute, with the cookie of before or of after, it shows the same code once more.
+
+    Args:
+        visit: whoever sent the form.
+        template: the form, which has one field.
+        act: takes the cookie and the passphrase.
+
+    Returns:
+        The page, and the session's new cookie; None when the passphrase was refused.
+    """
     await visit.unlocked()
-    cookie, passphrase = visit.cookie, (await visit.form()).get("passphrase", "")
-    passphrases = visit.site.desks.person.passphrases
+    cookie, passphrase, once = visit.cookie, (await visit.form()).get("passphrase", ""), visit.site.once
+
+    async def known() -> Renewed:
+        return renewed
+
     try:
-        code = await visit.site.once.run(
-            ("renew", cookie, passphrase),
-            lambda: slowly(lambda: passphrases.renew_recovery_code(cookie, passphrase)),
+        renewed = await once.run(
+            (template, cookie, passphrase), lambda: slowly(lambda: act(cookie, passphrase))
         )
     except HarbourError as error:
         visit.count(error)
-        return visit.refused("renew", error, _FIELDS, phase="open")
-    return await shown(visit, cookie, code)
+        return visit.refused(template, error, _FIELDS, phase="open"), None
+    await once.run((template, renewed.cookie, passphrase), known)
+    response = await shown(visit, renewed.cookie, renewed.recovery_code)
+    await visit.replaced(response, renewed.cookie)
+    return response, renewed.cookie
 
 
 async def _ask(visit: Visit) -> Response:
     groups = await asyncio.to_thread(visit.site.desks.person.passphrases.to_confirm, visit.cookie)
     if not groups:
-        return visit.to("today")
+        # Nobody asks for groups any more: after a restart a code that was not confirmed is made anew.
+        presence = await visit.presence()
+        return visit.to("recovery-code" if presence and presence.code_unconfirmed else "today")
     return visit.page("recovery", phase="open", code=(), groups=groups)
 
 

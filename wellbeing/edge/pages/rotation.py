@@ -9,11 +9,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from wellbeing.domain.errors import HarbourError
-from wellbeing.edge.kdf import slowly
-from wellbeing.edge.pages.recovery_code import shown
+from wellbeing.edge.pages.recovery_code import made_anew
 from wellbeing.edge.pages.visit import Site, Visit, route
 
-_FIELDS = {HarbourError: "passphrase"}
 _PAUSE_SECONDS = 0.02
 _log = logging.getLogger(__name__)
 
@@ -32,18 +30,9 @@ async def _show(visit: Visit) -> Response:
 
 
 async def _rotate(visit: Visit) -> Response:
-    await visit.unlocked()
-    cookie, passphrase = visit.cookie, (await visit.form()).get("passphrase", "")
-    passphrases = visit.site.desks.person.passphrases
-    try:
-        code = await visit.site.once.run(
-            ("rotate", cookie, passphrase), lambda: slowly(lambda: passphrases.rotate(cookie, passphrase))
-        )
-    except HarbourError as error:
-        visit.count(error)
-        return visit.refused("rotate", error, _FIELDS, phase="open")
-    response = await shown(visit, cookie, code)
-    visit.site.afterwards(finish(visit.site, cookie))
+    response, cookie = await made_anew(visit, "rotate", visit.site.desks.person.passphrases.rotate)
+    if cookie is not None:
+        visit.site.afterwards(finish(visit.site, cookie))
     return response
 
 

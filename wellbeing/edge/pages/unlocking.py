@@ -20,6 +20,7 @@ _WITH_LOCALE = frozenset(
         "seat",
         "account/delete",
         "export/print",
+        "plan/print",
         "unit",
         "admin",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -134,25 +134,32 @@ class Visit:
         return self.site.rendering.page(template, self.locale, status, **values)
 
     def refused(
-        self, template: str, error: HarbourError, fields: Mapping[type[HarbourError], str], **values: Any
+        self,
+        template: str,
+        error: HarbourError | Sequence[HarbourError],
+        fields: Mapping[type[HarbourError], str],
+        **values: Any,
     ) -> Response:
-        """The form again, with the error's sentence above it and at its field.
+        """The form again, with each error's sentence above it and at its field.
 
         Args:
             template: the form's template.
-            error: what was wrong.
+            error: what was wrong, or all that was, in the order of the form; the first gives the status.
             fields: which field each kind of error belongs to.
             **values: what the template names; never a secret that was typed.
 
         Raises:
             SignedOut: or Locked: these lead to other pages, where the form makes sense again.
         """
-        if isinstance(error, (SignedOut, Locked)):
-            raise error
-        name = next((name for kind, name in fields.items() if isinstance(error, kind)), "")
-        words = type(error).sentence()
-        wrong = {name: words} if name else {}
-        response = self.page(template, status_of(error), errors=((name, words),), wrong=wrong, **values)
+        errors = (error,) if isinstance(error, HarbourError) else tuple(error)
+        said: list[tuple[str, str]] = []
+        for one in errors:
+            if isinstance(one, (SignedOut, Locked)):
+                raise one
+            name = next((name for kind, name in fields.items() if isinstance(one, kind)), "")
+            said.append((name, type(one).sentence()))
+        wrong = {name: words for name, words in said if name}
+        response = self.page(template, status_of(errors[0]), errors=tuple(said), wrong=wrong, **values)
         if response.status_code in (429, 503):
             response.headers["retry-after"] = str(RETRY_AFTER_SECONDS)
         return response
