@@ -1,17 +1,22 @@
 """`make bench`: every promised figure beside its floor, measured in one run.
 
+    python -m tests.bench            # all
+    python -m tests.bench everyday   # or signing-in: only these
+
 The exit code is 0 when every promise holds in this run, else 1.
 """
 
 from __future__ import annotations
 
 import asyncio
+import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench import bare, ours
+from tests.bench import bare, ours, timers
 from tests.bench.figures import Figure, median, show
 from tests.tools.joining import Walker
 from tests.tools.server import Server, free_port
@@ -121,13 +126,21 @@ async def signing_in(scratch: Path) -> list[Figure]:
     ]
 
 
-async def main() -> int:
-    """Measure and print."""
+async def reminding(scratch: Path) -> list[Figure]:
+    """Ten thousand timers, their reminders and acts, beside raw timers and date jobs."""
+    return await timers.timers(scratch, SAY, bare.commit(scratch, 200))
+
+
+PARTS = {"everyday": everyday, "signing-in": signing_in, "reminding": reminding}
+
+
+async def main(parts: Sequence[str]) -> int:
+    """Measure these parts, or all, and print."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        found = [*await everyday(Path(folder)), *await signing_in(Path(folder))]
+        found = [one for part in parts or PARTS for one in await PARTS[part](Path(folder))]
     show(found)
     return 0 if all(one.kept for one in found) else 1
 
 
 if __name__ == "__main__":
-    raise SystemExit(asyncio.run(main()))
+    raise SystemExit(asyncio.run(main(sys.argv[1:])))

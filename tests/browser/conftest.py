@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.house import Device, House, LeapingServer, Outside, device, outside
+from tests.browser.shift import AheadServer, Shift
 from tests.tools.browser import chromium
 
 NewDevice = Callable[..., Device]
@@ -57,3 +58,37 @@ def new_device(browser: Browser, house: House, world: Outside) -> Iterator[NewDe
 def my(new_device: NewDevice) -> Device:
     """The device of most journeys: a desktop window, English, light."""
     return new_device(viewport={"width": 1280, "height": 800}, locale="en-GB")
+
+
+@pytest.fixture(scope="session")
+def working_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house of its own for worked hours: its clock is sent ahead."""
+    server = AheadServer(tmp_path_factory.mktemp("shift") / "data")
+    server.be_ahead(0)
+    with server:
+        made = House(server)
+        made.furnish()
+        yield made
+
+
+@pytest.fixture
+def shift(working_house: House) -> Iterator[Shift]:
+    """A worked hour of that house, beginning now."""
+    server = working_house.server
+    assert isinstance(server, AheadServer)
+    server.be_ahead(0)
+    yield Shift(server)
+    server.be_ahead(0)
+
+
+@pytest.fixture
+def mine(browser: Browser, working_house: House, world: Outside, shift: Shift) -> Iterator[Device]:
+    """A device in that house, of which every announcement is heard."""
+    made = device(browser, working_house, world, viewport={"width": 1280, "height": 900}, locale="en-GB")
+    shift.listen(made.context)
+    # A server that is stopped refuses its sockets, which Chromium writes into its console.
+    made.expect("WebSocket", "ERR_CONNECTION")
+    yield made
+    wrong = made.judge()
+    made.context.close()
+    assert not wrong, "\n".join(wrong)

@@ -22,14 +22,18 @@ from tests.tools.browser import Watch, settled, storage, watch
 from tests.tools.joining import Account, Walker, made_up_passphrase
 from tests.tools.reflex_client import apart
 from tests.tools.server import Server
+from wellbeing.domain.resources import COUNTRIES
 
 INVESTIGATORS = 80
 """How many slips are printed before the journeys begin; every newcomer uses one."""
 KEPT_LOCALLY = frozenset({"theme"})
-KEPT_FOR_THE_TAB = frozenset({"token", "reflex_last_reloaded_on_error"})
-"""Reflex's name for the tab, and when the framework last reloaded it; scroll positions come besides."""
+KEPT_FOR_THE_TAB = frozenset({"token", "reflex_last_reloaded_on_error", "told"})
+"""Reflex's name for the tab, when the framework last reloaded it, and which opaque moments were announced;
+where pages were scrolled to comes besides."""
 SCROLLED = "react-router-scroll-positions"
 HELP_CACHE = "harbour-help-1"
+HELP_PAGES = ("/help-now", "/help-card")
+"""Where a country may be chosen by an anchor, which no server is told."""
 QUERIES = frozenset(
     f"next={place}" for place in ("today", "passphrase", "rotate", "recovery-code", "seat", "unit", "admin",
     "account/delete", "account%2Fdelete", "export/print", "export/json", "export/csv")
@@ -247,7 +251,7 @@ class Device:
             parts = urlsplit(entry["url"])
             if parts.query and parts.query not in QUERIES:
                 yield f"an address asks {parts.query}"
-            if parts.fragment:
+            if parts.fragment and not (parts.path.endswith(HELP_PAGES) and parts.fragment in COUNTRIES):
                 yield f"an address names {parts.fragment}"
         kept = storage(page)
         yield from self._told(str(kept), "the storage")
@@ -257,7 +261,7 @@ class Device:
         for one in sorted(strange):
             yield f"kept {one}"
         for path in kept["caches"].get(HELP_CACHE, "").split():
-            if not (path.endswith("/help-now") or path.count("/") == 1 or path.startswith("/fonts/")):
+            if not (path.endswith(HELP_PAGES) or path.count("/") == 1 or path.startswith("/fonts/")):
                 yield f"cached {path}"
 
     def _told(self, text: str, where: str) -> Iterator[str]:

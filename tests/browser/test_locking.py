@@ -93,6 +93,32 @@ def test_idle_time_locks_and_the_other_tab_with_it(
     note_is(page, NOTE)
 
 
+def test_two_tabs_unlocked_at_the_same_moment_are_both_open(
+    someone: tuple[Page, Account], my: Device, house: House
+) -> None:
+    """One of the two answers comes too late for its cookie; nobody is thrown out for that."""
+    page, account = someone
+    my.expect("status of 401")
+    other = my.page()
+    other.goto(f"{house.url}/en/history")
+    expect(other.get_by_text(NOTE)).to_be_visible()
+    tabs = (page, other)
+    for _ in range(3):
+        page.get_by_role("button", name="Lock", exact=True).click()
+        for tab in tabs:
+            locked(tab)
+            tab.fill("#unlock input", account.passphrase)
+        for tab in tabs:  # neither waits for the other's answer
+            tab.evaluate("() => void document.querySelector('#unlock button[type=submit]').click()")
+        for tab in tabs:
+            settled(tab)
+            expect(tab.locator("dialog[open]")).to_have_count(0)
+        assert page.url.rstrip("/").endswith("/en/today")
+        assert other.url.rstrip("/").endswith("/en/history")
+        expect(other.get_by_text(NOTE)).to_be_visible()
+        note_is(page, NOTE)
+
+
 @pytest.mark.parametrize("way", ["button", "keys"])
 def test_leaving_quickly(someone: tuple[Page, Account], my: Device, house: House, way: str) -> None:
     page, _ = someone
@@ -108,16 +134,40 @@ def test_leaving_quickly(someone: tuple[Page, Account], my: Device, house: House
         for _ in range(3):
             page.keyboard.press("Shift")
     page.wait_for_url("**/en/blank")
-    assert page.title() == "Clock"
+    expect(page).to_have_title("Clock")
     nothing_shows(page, draft)
     assert draft not in str(storage(page))
     page.go_back()
-    page.wait_for_timeout(500)
+    expect(page.locator("[data-clock]")).to_be_visible()
     nothing_shows(page, draft)
-    assert page.title() in {"", "Harbour", "Clock", "Welcome · Harbour"}
     page.goto(f"{house.url}/en/today")
     locked(page)
     nothing_shows(page, draft)
+
+
+@pytest.mark.parametrize("walk", ["nowhere", "by links", "by address"])
+def test_back_after_leaving_quickly_shows_a_closed_door(
+    someone: tuple[Page, Account], house: House, walk: str
+) -> None:
+    """One step back is the clock, each further one the unlock dialog: never an empty frame, never content."""
+    page, account = someone
+    names = () if walk == "nowhere" else ("History", "Me")
+    for name in names:
+        if walk == "by address":
+            page.goto(f"{house.url}/en/{name.lower()}")
+        else:
+            page.get_by_role("link", name=name).first.click()
+        settled(page)
+    page.locator(".bar [data-leave]").click()
+    page.wait_for_url("**/en/blank")
+    expect(page.locator("[data-clock]")).to_be_visible()
+    page.go_back()
+    expect(page.locator("[data-clock]")).to_be_visible()
+    for _ in names:
+        page.go_back()
+        locked(page)
+        expect(page.locator(".blank")).to_have_count(0)
+        nothing_shows(page, account.handle)
 
 
 def test_signing_out_closes_every_socket_at_once(

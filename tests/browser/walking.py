@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from playwright.sync_api import Page, expect
 
 from tests.browser.answering import ASKED, card, confirmed, open_note, question
+from tests.browser.helping import helps
 from tests.browser.house import Device, House
 from tests.browser.places import edge_places, reflex_places
 from tests.tools.browser import settled
@@ -17,12 +18,8 @@ WRONG = "not this one at all"
 
 def everywhere(house: House, new_device: Callable[..., Device], locale: str) -> Iterator[Stop]:
     """Every stop with its name; what a stop changes, the next one puts right."""
-    options = {
-        "viewport": {"width": 1280, "height": 800},
-        "color_scheme": "light",
-        "reduced_motion": "reduce",
-    }
-    stranger, newcomer, master = (new_device(**options) for _ in range(3))
+    look = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light", "reduced_motion": "reduce"}
+    stranger, newcomer, master = (new_device(**look) for _ in range(3))
     for one in (stranger, newcomer, master):
         # Refused forms answer with a refusing status, which Chromium writes into its console.
         one.expect("status of 403", "status of 404", "status of 422")
@@ -40,7 +37,11 @@ def everywhere(house: House, new_device: Callable[..., Device], locale: str) -> 
         page.wait_for_timeout(200)
         yield place, page
     yield from _today(page, root)
+    yield from _at_work(page, root)
     yield from _history_and_me(page, root)
+    yield from _questionnaires(page, root)
+    yield from _exposure_and_rules(page, root)
+    yield from helps(page, root)
     yield from _desks(page, root)
     yield from _locked(page, root)
 
@@ -139,6 +140,36 @@ def _today(page: Page, root: str) -> Iterator[Stop]:
     yield "today, breathing", page
 
 
+def _at_work(page: Page, root: str) -> Iterator[Stop]:
+    """A session, its break in each of its ways, and the end of the day."""
+    page.goto(f"{root}/today")
+    settled(page)
+    page.locator(".kinds button").first.click()
+    page.locator("main [data-verb=start]:visible").click()
+    page.locator("main [data-verb=break]:visible").wait_for()
+    page.locator("main .clock-more summary").first.click()
+    yield "today, at work", page
+    page.locator("main [data-verb=break]:visible").click()
+    page.wait_for_url("**/break")
+    page.locator(".rest h2").wait_for()
+    for one in page.locator(".rest-choice button").all():
+        one.click()
+        page.locator('.rest-choice button[aria-pressed="true"]').wait_for()
+        page.wait_for_timeout(200)
+        yield f"break, {one.inner_text().splitlines()[0]}", page
+    page.locator("main [data-verb=stop]:visible").click()
+    for step in range(4):
+        page.locator(".rest h2").wait_for()
+        page.wait_for_timeout(200)
+        yield f"the end of the day, {step}", page
+        if step < 3:
+            page.locator(".rest button").first.click()
+    page.goto(f"{root}/today")
+    settled(page)
+    page.locator("main [data-verb=start]:visible").click()
+    page.locator("main [data-verb=break]:visible").wait_for()
+
+
 def _history_and_me(page: Page, root: str) -> Iterator[Stop]:
     page.goto(f"{root}/history")
     settled(page)
@@ -158,6 +189,66 @@ def _history_and_me(page: Page, root: str) -> Iterator[Stop]:
     page.locator("button[aria-expanded]").click()
     page.locator('button[aria-expanded="true"]').wait_for()
     yield "me, the log", page
+
+
+def _questionnaires(page: Page, root: str) -> Iterator[Stop]:
+    """A questionnaire from the shelf to its end, by both ways, and back on the shelf without a trace."""
+    page.goto(f"{root}/questionnaires")
+    settled(page)
+    cards = page.locator("main section.card")
+    cards.nth(2).locator(".row button").first.click()
+    page.locator("main section.card ul").first.wait_for()
+    yield "questionnaires, before asking", page
+    page.locator("main section.card .row button").first.click()
+    page.locator("fieldset.choices").wait_for()
+    yield "questionnaires, one item", page
+    for at in range(4):
+        page.locator(f"[data-step^='one-{at}-']").wait_for()
+        page.locator("fieldset.choices button").nth(at).click()
+    page.locator("[data-step^='end-']").wait_for()
+    yield "questionnaires, the end", page
+    page.locator("main section.card .row button").nth(1).click()
+    page.locator("input[type=radio]").first.wait_for()
+    yield "questionnaires, in a list", page
+    page.locator("main section.card > .row button").first.click()
+    page.locator("main section.card h3").first.wait_for()
+    for one in page.locator("main details").all():
+        one.locator("summary").click()
+    yield "questionnaires, finished", page
+    page.locator("main section.card > .row button").nth(1).click()
+    page.locator("main .list li").first.wait_for()
+    yield "questionnaires, looking back", page
+    page.locator("main .list li button").last.click()
+    page.locator("main .notice button").last.wait_for()
+    yield "questionnaires, deleted", page
+
+
+def _exposure_and_rules(page: Page, root: str) -> Iterator[Stop]:
+    """Break times with everything open and a number that cannot be used, a session of one's own, the rule."""
+    page.goto(f"{root}/unit/policy")
+    settled(page)
+    page.locator(".effect").wait_for()
+    for one in page.locator("main details").all():
+        one.evaluate("one => { one.open = true; }")
+    page.locator("#rule-break_min").fill("99")
+    page.locator("#rule-break_min").press("Tab")
+    page.locator("#wrong-break_min:not(:empty)").wait_for()
+    yield "unit/policy, all open, a number to mend", page
+    page.goto(f"{root}/exposure")
+    settled(page)
+    page.locator("#session-start").fill("00:00")
+    page.locator("#session-minutes").fill("1")
+    page.locator("main form button[type=submit]").click()
+    page.locator("main .list button").first.wait_for()
+    page.locator("main .list button").first.click()
+    page.wait_for_timeout(200)
+    yield "exposure, a session to correct", page
+    page.goto(f"{root}/rule")
+    settled(page)
+    page.locator(".day-bar").wait_for()
+    for one in page.locator("main details").all():
+        one.evaluate("one => { one.open = true; }")
+    yield "rule, all open", page
 
 
 def _desks(page: Page, root: str) -> Iterator[Stop]:
@@ -194,6 +285,9 @@ def _locked(page: Page, root: str) -> Iterator[Stop]:
     expect(page.locator("dialog#unlock")).to_be_visible()
     page.wait_for_timeout(200)
     yield "locked", page
+    # The next locale begins at rest.
+    page.locator("#unlock [data-verb=stop]").click()
+    page.locator("#unlock [data-verb=start]:visible").wait_for()
     page.goto(f"{root}/unlock")
     yield "unlock, without scripts", page
 

@@ -34,6 +34,7 @@ from tests.promises.support.thieves import (
     thieves,
     told_to,
 )
+from tests.promises.support.voice import answered
 from tests.tools.joining import SESSION, Walker, made_up_passphrase
 from tests.tools.reflex_client import HYDRATE
 from wellbeing.crypto import codes
@@ -52,7 +53,7 @@ async def replay_beside(cast: Cast) -> list[str]:
     wrong = await all_robbed(cast, *tries)
     if owner.closed.is_set() or len(owner.received) != heard:
         wrong.append("the owner's page was disturbed")
-    await owner.event("history.older")
+    await owner.event("history.older", tag=cast[A].tag)
     await owner.boot(again=True)
     wrong += [] if cast[A].note in owner.dump() else ["the owner's page does not go on"]
     await owner.close()
@@ -77,14 +78,12 @@ def test_a_token_is_worth_nothing_after_its_owner_has_gone(cast: Cast) -> None:
     assert asyncio.run(replay_after(cast)) == []
 
 
-async def replay_amid(cast: Cast, own: str, cookie: str | None) -> str:
-    """Take a token over while its owner's save waits for the disk; what comes once it has been written."""
+async def replay_amid(cast: Cast, own: str, cookie: str | None) -> tuple[bool, str]:
+    """Take a token over while its owner's save waits for the disk; whether it was taken, and what came."""
     names = {short(one): one for one in cast.house.ask("handlers")}
     owner = await full_tab(cast, own)
-    await owner.boot("/en/today")
-    await owner.quiet(0.2)
-    await owner.raw(names["today.fold_note"], {"turned": "open"})
-    await owner.quiet(0.2)
+    await answered(owner, names["today.load"], {})
+    await answered(owner, names["today.fold_note"], {"turned": "open"})
     form = {"day": cast.today.isoformat(), "pending": "note", "tag": cast[A].tag}
     form["note"] = f"{cast[A].note} amid {secrets.token_hex(4)}"
     with closing(sqlite3.connect(cast.house.server.data / "wellbeing.db", isolation_level=None)) as disk:
@@ -98,18 +97,20 @@ async def replay_amid(cast: Cast, own: str, cookie: str | None) -> str:
         disk.execute("ROLLBACK")
     await coming
     await thief.quiet(0.3)
-    assert thief.token == owner.token, "the token was not taken over, so the try proves nothing"
     await thief.close()
-    return thief.dump()
+    return thief.token == owner.token, thief.dump()
 
 
 @pytest.mark.parametrize("who", ["nobody", "another person"])
 def test_what_is_under_way_does_not_reach_the_next_holder_of_the_token(cast: Cast, who: str) -> None:
     own = own_device(cast).cookie_header
-    rows = cast.house.rows.taken()
-    text = asyncio.run(replay_amid(cast, own, thieves(cast)[who]))
-    assert changes(rows, cast.house.rows.taken()), "nothing was saved, so the try proves nothing"
-    assert told_to(cast, A, text) == []
+    for _ in range(4):  # a busy computer may be too slow to be caught in the act
+        rows = cast.house.rows.taken()
+        taken, text = asyncio.run(replay_amid(cast, own, thieves(cast)[who]))
+        assert told_to(cast, A, text) == []
+        if taken and changes(rows, cast.house.rows.taken()):
+            return
+    pytest.fail("no token was taken over while something was saved, so the tries prove nothing")
 
 
 async def replay_locked(cast: Cast, walker: Walker) -> list[str]:

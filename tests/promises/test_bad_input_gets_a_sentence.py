@@ -197,9 +197,16 @@ EVENTS: dict[str, tuple[str, dict[str, object], type[HarbourError]]] = {
         errors.AnswerOutOfRange,
     ),
     "another week": ("today.pick", {"day": LONG_AGO}, errors.DayOutOfReach),
-    "an empty day": ("history.open_day", {"day": ""}, errors.BadInput),
-    "months": ("me.keep", {"form": {"months": "7000"}}, errors.BadInput),
+    "an empty day": ("history.open_day", {"day": "", "tag": "<tag>"}, errors.BadInput),
+    "months": ("me.keep", {"form": {"months": "7000", "tag": "<tag>"}}, errors.BadInput),
     "no unit": ("units.open_unit", {"unit": "nowhere"}, errors.BadInput),
+    "no break times": ("break_times.announce", {"form": {}}, errors.NotYours),
+    "a session that is gone": ("exposure_record.remove", {"session": "nowhere", "tag": "<tag>"}, errors.BadInput),
+    "a limit that is the unit's": (
+        "unit_rule.step",
+        {"field": "notice_min", "way": "up", "tag": "<tag>"},
+        errors.BadInput,
+    ),
     "not yours": ("first_morning.settle", {"form": {}}, errors.NotYours),
 }  # fmt: skip
 

@@ -42,6 +42,30 @@ HARMLESS = {
     "seats.code_digest": "HMAC of the newest slip's code under the pepper; stays when the code is used",
     "seats.code_expires_on": "the last day of that slip",
     "spent.digest": "HMAC of a used code under another label: without the code it matches no seat",
+    "policies.unit_id": "of the organisation",
+    "policies.version": "how many the unit has published",
+    "policies.effective_from": "a day that the whole unit is told",
+    "policies.published_on": "a day that the whole unit is told; no author",
+    "policies.comments_until": "a day that the whole unit is told",
+    "policies.body": "the unit's rules for its work: numbers and choices from lists, about nobody",
+    "policies.note": "what the unit is told beside them",
+    "policies.withdrawn": "of the policy",
+    "comments.unit_id": "of the organisation",
+    "comments.version": "of the policy",
+    "comments.id": "random; gives the order in which comments are read",
+    "contacts.unit_id": "of the organisation",
+    "contacts.id": "random",
+    "contacts.position": "of the list",
+    "contacts.body": "whom the unit names to everybody in it",
+    "confirmations.unit_id": "of the organisation",
+    "confirmations.line_id": "of a crisis line that ships with the app",
+    "confirmations.mark": "HMAC of the configurator's seat, unit and line under the pepper; matches no seat",
+    "confirmations.digest": "of the crisis line as it was confirmed",
+    "confirmations.confirmed_on": "a day that the whole unit is told; no author",
+    "outcomes.unit_id": "of the organisation",
+    "outcomes.id": "random",
+    "outcomes.posted_on": "a day that the whole unit is told; no author",
+    "outcomes.body": "what the unit tells everybody in it",
     "meta.key": "the name of a fact of the installation",
     "meta.value": "a fact of the installation: the pepper's check tag, and that an administrator joined",
     "slots.person_id": "random",
@@ -103,7 +127,7 @@ def test_code_and_disk_have_the_same_columns(columns_on_disk: set[str]) -> None:
 
 
 def test_the_words_of_people_are_the_sealed_ones() -> None:
-    assert _declared()[1] == {"entries.body", "manifests.body"}
+    assert _declared()[1] == {"entries.body", "manifests.body", "comments.body"}
 
 
 def test_no_column_says_when_somebody_did_something(columns_on_disk: set[str]) -> None:
@@ -127,5 +151,5 @@ def test_nothing_on_the_disk_links_a_seat_to_a_person(columns_on_disk: set[str])
         return {name.split(".")[0] for name in columns_on_disk if word in name.split(".")[1]}
 
     assert of("seat") == set()
-    assert of("unit") == {"seats"}
+    assert of("unit") == {"seats", "policies", "comments", "contacts", "confirmations", "outcomes"}
     assert of("person") == {"entries", "manifests", "inbox", "slots", "keys"}

@@ -139,6 +139,7 @@ def tell(story: Story) -> Story:
             person.sign_in_again()
             person.saved()
             person.look_back()
+            person.write_a_plan()
             person.lock_and_unlock()
             if story.runner == "unsealed":
                 person.leave_the_note_in_the_browser()

@@ -41,7 +41,7 @@ from tests.promises.support.permitted import (
     Entry,
     Reach,
 )
-from tests.promises.support.voice import NOWHERE
+from tests.promises.support.voice import NOWHERE, PATIENCE
 from tests.tools.joining import Account
 from tests.tools.reflex_client import ReflexClient
 
@@ -70,7 +70,7 @@ def test_the_table_of_the_product_is_the_one_written_down_here(cast: Cast) -> No
     assert set(said) == set(HANDLERS)
     for name, (roles, least) in said.items():
         entry = HANDLERS[name]
-        assert least == ("nobody" if entry.anybody else "open"), name
+        assert least == ("nobody" if entry.anybody else "locked" if entry.locked else "open"), name
         who = {one for role in roles for one in ROLES[role]} or set(PEOPLE)
         assert who == set(entry.who), name
 
@@ -98,7 +98,9 @@ async def looked_at(caller: Caller) -> None:
         headers = {"X-Forwarded-For": caller.cast.house.address()}
         tab = ReflexClient(caller.cast.house.url, cookie=caller.cookie, path=f"/en/{page}", headers=headers)
         async with tab:
-            await tab.boot()
+            await tab.boot(within=PATIENCE)
+            if caller.is_open and page == "history":
+                await tab.until(lambda one: caller.cast[caller.name].note in one.dump(), PATIENCE)
             await tab.quiet(0.4)
             return tab.dump()
 

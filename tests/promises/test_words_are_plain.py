@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from babel.messages.pofile import read_po
 
-from wellbeing.words.extract import TEMPLATE
+from tests.tools.page_texts import said
+from wellbeing.domain.checkin import CheckIn
+from wellbeing.domain.export import Export, as_csv, as_json
+from wellbeing.domain.exposure import Kind
+from wellbeing.domain.record import Session
+from wellbeing.words.extract import TEMPLATE, collected
 
 LONGEST = 15
 """Most words in one sentence: tired people read these."""
 
 NEVER = {
     r"diagnos\w*": "the app is no medical device and names no illness",
-    r"screen(ed|ing|er)|screens? for": "nobody is screened for anything",
+    r"screen(ed|ing|er)|screens? (for|positive|negative)": "nobody is screened for anything",
     r"patients?": "the people here are officers",
     r"complian\w*|non-?complian\w*": "a break is care, not a duty to be checked",
     r"scor(e|es|ed|ing)": "a number about a person reads as a verdict",
@@ -24,7 +31,15 @@ NEVER = {
     r"fail(s|ed|ure|ures|ing)?": "a person who could not do something has not failed",
     r"subjects?": "people are called you, or your team",
     r"non-?respon\w*": "whoever does not answer owes no answer",
-    r"ptsd risk|at risk": "no risk is computed",
+    r"ptsd risk|(?<!child may be )(?<!nobody is )at risk": "no risk is computed",
+    r"clinical(?! review)|clinically|(un)?safe (range|level|zone)": "no line parts the well from the ill",
+    r"you( a|')re (safe|fine|healthy|normal|unwell|ill)|(ab)?normal (range|level)s?": "nothing says that all is well",
+    r"disorders?|depress(ed|ion|ive)|anxiety|ptsd": "an illness is named in documents only",
+    r"you (may |might |could )?(suffer|meet the criteria|test(ed)? (positive|negative))": "nobody is told what they have",
+    r"than (most|(the )?other (officers|people|units)|your (colleagues|team|unit's))": "nobody is compared",
+    r"(take|stop|change|reduce|ask for) (your |any )?(medicines?|medication|pills|tablets)|prescri\w*": "no advice on medicine",
+    r"well done|congratulations|(good|great|nice) (job|work|score|result)|keep it up|proud of you": "nothing is praised",
+    r"you(('ve| have))? (missed|forgot|neglected)|overdue": "no guilt",
     r"insufficient data": "say what is hidden and whom it protects",
     r"anonymous\w*": "entries are private and team numbers are blurred; neither is anonymous",
     r"lock(ed)?[- ]?out": "nobody is shut out of help",
@@ -37,13 +52,14 @@ NEVER = {
 
 
 def _messages() -> list[str]:
+    """Every message of the catalog, and of the sources as they are now."""
     with TEMPLATE.open("rb") as source:
-        catalog = read_po(source)
+        catalog = [*read_po(source), *collected()]
     found: list[str] = []
     for message in catalog:
         if message.id:
             found += [message.id] if isinstance(message.id, str) else list(message.id)
-    return found
+    return list(dict.fromkeys(found))
 
 
 MESSAGES = _messages()
@@ -86,10 +102,43 @@ def test_no_message_uses_a_word_that_judges() -> None:
     assert not {message: found for message in MESSAGES if (found := blamed(message))}
 
 
+def test_no_page_as_it_is_drawn_uses_a_word_that_judges() -> None:
+    """Every branch of every page behind sign-in, with what never passed through the catalog too."""
+    from wellbeing.app import PAGES
+
+    found = {text for _, page, _ in PAGES for text in said(page("en").render())}
+    assert len(found) > 400
+    assert {text: wrong for text in found if (wrong := blamed(text))} == {}
+
+
+def test_no_export_uses_a_word_that_judges() -> None:
+    began = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    sessions = tuple(
+        Session(uuid4(), began.date(), kind, began, began + timedelta(minutes=45), 45, False, False, True)
+        for kind in Kind
+    )
+    worst = CheckIn(began.date(), heaviness=4, energy=0, sleep=0, intrusions=3, recovery=0)
+    export = Export(began, "handle", 24, (worst,), (), sessions=sessions)
+    for text in (as_json(export), as_csv(export)):
+        assert "live" in text
+        assert blamed(text.replace("_", " ")) == []
+
+
 @pytest.mark.parametrize(
     "message",
     [
         "Your score is high.",
+        "You screen positive for this.",
+        "This is in the clinical range.",
+        "You are safe.",
+        "You're fine.",
+        "You may be at risk.",
+        "You are fit for duty.",
+        "More than most officers.",
+        "Ask for medication.",
+        "Well done!",
+        "You missed two days.",
+        "Moderate depression",
         "Day 5 of your streak!",
         "You failed to answer.",
         "Screening questions",
@@ -101,7 +150,15 @@ def test_the_list_catches_what_it_is_for(message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "message", ["Works with a screen reader.", "Clear the screen.", "This is not monitored."]
+    "message",
+    [
+        "Works with a screen reader.",
+        "Clear the screen.",
+        "This is not monitored.",
+        "Breaks can wait when a child may be at risk.",
+        "If you are not safe now, call.",
+        "A clinical reviewer is named.",
+    ],
 )
 def test_the_list_leaves_ordinary_words(message: str) -> None:
     assert not blamed(message)

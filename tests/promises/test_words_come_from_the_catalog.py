@@ -12,17 +12,26 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace as Some
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from tests.tools.lines import OF_LINES
 from tests.tools.outside import outside
 from tests.tools.page_texts import untranslated
 from wellbeing.domain.answers import lines
 from wellbeing.domain.checkin import CheckIn, Feeling
+from wellbeing.domain.contact import Contact, ContactKind, ContactWords
 from wellbeing.domain.errors import HarbourError, InvitationRefused
 from wellbeing.domain.export import Export
-from wellbeing.domain.helplines import HELPLINES, Kind, of_kind
-from wellbeing.edge.pages.help_now import COUNTRIES
+from wellbeing.domain.instruments.sheet import Sheet
+from wellbeing.domain.instruments.telling import printed
+from wellbeing.domain.learning import AUDIENCES, CARDS, TOPICS, by_topic
+from wellbeing.domain.people import UnitId
+from wellbeing.domain.plan import AUTHORS, SOURCE, Plan, told
+from wellbeing.domain.relief import TOOL_NAMES, Tool, Use
+from wellbeing.domain.resources import LINES, Directory
+from wellbeing.edge.pages.help_now import shown
 from wellbeing.edge.rendering import Rendering
 from wellbeing.services.leaving import Receipt
 from wellbeing.words import PSEUDO, translator
@@ -84,20 +93,43 @@ EXPORT = Export(
     check_ins=(CHECK_IN, CheckIn(date(2026, 11, 21), feelings=frozenset())),
     log=(),
     damaged=2,
+    plan=Plan(trusted="my sister"),
+    uses=(Use(UUID(int=3), date(2026, 11, 20), Tool.WALK, 7, None),),
+)
+CONTACT = Contact(
+    UUID(int=1), UnitId(UUID(int=2)), ContactKind.PEER, ContactWords("Zeta peers", "zeta days"), dial="01 23"
+)
+HELP: Mapping[str, Any] = {
+    **shown(Directory.of(LINES), PSEUDO, "FR"),
+    "contacts": (CONTACT,),
+    "overdue": frozenset({"fr-3114"}),
+    "reviewer": "",
+}
+SHEETS = tuple(
+    Sheet(name, date(2026, 11, 21), ((1, 1),), frozenset({2}), finished=True) for name in ("phq4", "own-week")
 )
 PAGES: dict[str, Mapping[str, Any]] = {
     "blank": {},
     "delete": {"word": "delete"},
     "demo": {"doors": (Some(name="lead", title="A welfare lead", words="Nothing about one person."),)},
-    "export": {"export": EXPORT, "lines": lambda one: lines(one, translator(PSEUDO))},
-    "help_now": {
-        "countries": COUNTRIES,
-        "emergency": of_kind(Kind.EMERGENCY),
-        "crisis": of_kind(Kind.CRISIS),
-        "police": of_kind(Kind.POLICE),
-        "finders": of_kind(Kind.FINDER),
+    "export": {
+        "export": EXPORT,
+        "lines": lambda one: lines(one, translator(PSEUDO)),
+        "sheets": printed(SHEETS, translator(PSEUDO)),
+        "plan": told(EXPORT.plan, translator(PSEUDO)),
+        "tools": TOOL_NAMES,
     },
+    "help_card": HELP,
+    "help_now": HELP,
     "join": {"handle": "", "code": "", "words": "- -", **ERRORS},
+    "learn": {"topics": TOPICS, "cards": by_topic()},
+    "learn_card": {"card": CARDS["viewing-craft"], "audiences": AUDIENCES, "reviewer": ""},
+    "plan": {
+        "phase": "open",
+        "steps": told(Plan(trusted="my sister"), translator(PSEUDO)),
+        "authors": AUTHORS,
+        "source": SOURCE,
+    },
     "landing": {"signed_in": False, "handle": "", **ERRORS},
     "passphrase": {"words": "- -"},
     "passphrase_changed": {},
@@ -115,8 +147,11 @@ PAGES: dict[str, Mapping[str, Any]] = {
 }
 """Every page of the edge with something to show; the last test of this file notices one that is missing."""
 OWN_WORDS = (
-    *(part for line in HELPLINES for part in (line.name, line.own_name, line.site, line.country) if part),
+    *OF_LINES,
+    *(CONTACT.words.name, CONTACT.words.hours),
     *(SLIP.label, SLIP.unit_name, SLIP.code, RECEIPT.reference, EXPORT.handle, CHECK_IN.note),
+    *(text for source in CARDS["viewing-craft"].sources for text in (source.publisher, source.address)),
+    *("my sister", AUTHORS, SOURCE),
 )
 
 

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page
 
 from tests.tools.browser import chromium, settled, sign_in
 from tests.tools.joining import Account, Walker
+from tests.tools.lines import OF_LINES
 from tests.tools.outside import outside
 from tests.tools.server import Server
-from wellbeing.domain.helplines import HELPLINES
 from wellbeing.words import PSEUDO
 
 pytestmark = pytest.mark.browser
@@ -34,11 +34,8 @@ class Installation:
     @property
     def own_words(self) -> list[str]:
         """What people typed here, and what is no sentence."""
-        lines = [
-            part for line in HELPLINES for part in (line.name, line.own_name, line.site, line.country) if part
-        ]
         handles = [one.handle for one in (self.administrator, self.configurator, self.officer)]
-        return [*lines, *handles, UNIT, NOTE, *SEATS, "UTC", "configurator one", "English", self.url]
+        return [*OF_LINES, *handles, UNIT, NOTE, *SEATS, "UTC", "configurator one", "English", self.url]
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +71,7 @@ def check_in(page: Page) -> None:
         page.wait_for_timeout(400)
 
 
-@pytest.mark.parametrize("route", ["today", "history", "me"])
+@pytest.mark.parametrize("route", ["today", "history", "me", "questionnaires", "exposure", "rule"])
 def test_an_officers_pages(browser: Browser, installation: Installation, route: str) -> None:
     page = browser.new_context().new_page()
     sign_in(page, installation.url, installation.officer, PSEUDO)
@@ -88,7 +85,9 @@ def test_an_officers_pages(browser: Browser, installation: Installation, route: 
     page.context.close()
 
 
-@pytest.mark.parametrize(("who", "route"), [("configurator", "unit"), ("administrator", "admin")])
+@pytest.mark.parametrize(
+    ("who", "route"), [("configurator", "unit"), ("configurator", "unit/policy"), ("administrator", "admin")]
+)
 def test_the_pages_of_the_other_roles(
     browser: Browser, installation: Installation, who: str, route: str
 ) -> None:

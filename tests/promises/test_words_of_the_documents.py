@@ -25,7 +25,8 @@ def read(path: Path) -> str:
 
 def commands() -> set[str]:
     """What `wellbeing` understands."""
-    return {one.name or getattr(one.callback, "__name__", "") for one in app.registered_commands}
+    groups = {str(one.name or getattr(one.typer_instance, "info", one).name) for one in app.registered_groups}
+    return groups | {one.name or getattr(one.callback, "__name__", "") for one in app.registered_commands}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())

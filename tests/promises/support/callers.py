@@ -8,15 +8,30 @@ from dataclasses import dataclass, field
 from tests.promises.support.cast import NOBODY, PEOPLE, Cast
 from tests.promises.support.deeds import Events, hostile, plausible, short
 from tests.promises.support.house import changes
-from tests.promises.support.permitted import DENIED, HANDLERS, Entry, Reach, outside
+from tests.promises.support.permitted import DENIED, HANDLERS, Entry, Reach
+from tests.promises.support.reaching import outside
 from tests.promises.support.voice import Voice
 from tests.tools.joining import Walker
 from tests.tools.reflex_client import ReflexClient
 from wellbeing.crypto.tags import cookie_id
 
-NEEDS_DAMAGE = {"history.discard_damaged", "seen.acknowledge"}
-"""Nothing is damaged here, so there is nothing to throw away or to have seen."""
+NEEDS_DAMAGE = {
+    "follow_ups.answer",
+    "history.discard_damaged",
+    "seen.acknowledge",
+    "exposure_record.remove",
+    "unit_rule.comment",
+}
+"""Nothing is damaged here, so there is nothing to throw away or to have seen; no session is known by its
+name, and nothing is announced yet that could be commented on."""
 
+
+MOVES_THE_TIMER = {
+    "timer.act",
+    *(f"exposure_record.{name}" for name in ("save", "put_back")),
+    *(f"unit_rule.{name}" for name in ("step", "typed", "as_unit", "keep_hours")),
+}
+"""These change the one timer of a person, which every page of that person shows, and nobody else's."""
 
 INSIDE = (
     "_meet",
@@ -70,11 +85,11 @@ class Caller:
             *there, last = plausible(handler, self.cast, self.name)
             await self._alone(voice, handler, there, [last, *bad], watchers)
             return
-        reach = entry.reach if self.is_open else Reach.NOTHING
+        reach = entry.reach if self.is_open or (entry.locked and self.name != NOBODY) else Reach.NOTHING
         if reach.moves_sessions:
             self.cast[self.name].again(self.cast.house)
         effect = await self._within(voice, handler, plausible(handler, self.cast, self.name), reach, watchers)
-        if reach is not Reach.NOTHING and not effect and handler not in NEEDS_DAMAGE:
+        if self.is_open and reach is not Reach.NOTHING and not effect and handler not in NEEDS_DAMAGE:
             self.wrong.append(f"{self.title}: {handler} did nothing, so the try proves nothing")
         await self._within(voice, handler, bad, reach, watchers)
 
@@ -105,9 +120,12 @@ class Caller:
         self.wrong += [
             f"{self.title}: {handler} reached the page of {name}"
             for name, tab in watchers.items()
-            if len(tab.received) != heard[name] or tab.closed.is_set()
+            if tab.closed.is_set() or (len(tab.received) != heard[name] and not self._may_show(name, handler))
         ]
         return bool(found) or sessions != after
+
+    def _may_show(self, name: str, handler: str) -> bool:
+        return name == self.name and handler in MOVES_THE_TIMER
 
     def _may_move(self, person: str, reach: Reach) -> bool:
         return reach.moves_sessions and self.name != NOBODY and person == self.cast[self.name].person.hex

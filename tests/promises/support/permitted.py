@@ -9,13 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from tests.promises.support.cast import ADMINISTRATOR, CONFIGURATORS, INVESTIGATORS, LEAD, PEOPLE, Cast
-from tests.promises.support.house import Change
+from tests.promises.support.cast import ADMINISTRATOR, CONFIGURATORS, INVESTIGATORS, LEAD, PEOPLE
 
-SETTLED = {"country", "time_zone", "languages", "starts_on", "ends_on", "lock_after_minutes"}
-"""What a configurator decides about a unit."""
-A_SEAT = {"label", "generation", "ended_on", "code_digest", "code_expires_on"}
-"""What may become of a seat; its role, its unit and its id stay."""
 SECRETS = {"slots", "keys"}
 WORDS = {"entries", "manifests", "inbox"}
 
@@ -31,6 +26,8 @@ class Reach(Enum):
     GONE = "the own account, which goes"
     SEAT = "own entries, and a code that is used up"
     UNIT = "how the own unit works"
+    OUTCOMES = "what became of the own unit's work"
+    COMMENT = "one more unsigned comment on the break times of the own unit"
     SEATS = "the seats of investigators and leads of the own unit"
     SLIPS = "the seats one may issue"
     UNITS = "a new unit, or the name of one"
@@ -51,9 +48,12 @@ class Entry:
     anybody: bool = False
     """Whether nobody and locked people may as well."""
 
+    locked: bool = False
+    """Whether they may while their entries are locked."""
+
     def admits(self, name: str, *, is_open: bool) -> bool:
         """Whether a caller may."""
-        return self.anybody or (is_open and name in self.who)
+        return self.anybody or ((is_open or self.locked) and name in self.who)
 
 
 ANYBODY = Entry(PEOPLE, anybody=True)
@@ -61,6 +61,8 @@ ANY_PERSON = Entry(PEOPLE)
 OWN_WORDS = Entry(PEOPLE, Reach.WORDS)
 OWN_SESSIONS = Entry(PEOPLE, Reach.SESSIONS)
 LOOKS_AT_UNIT = Entry(CONFIGURATORS)
+POSTS_OUTCOMES = Entry((*CONFIGURATORS, LEAD))
+EVEN_LOCKED = Entry(PEOPLE, Reach.WORDS, locked=True)
 
 HANDLERS: Mapping[str, Entry] = {
     **dict.fromkeys(
@@ -72,7 +74,36 @@ HANDLERS: Mapping[str, Entry] = {
         for state in ("today", "history", "me", "first_morning", "units")
         for name in ("load", "leave")
     },
+    **dict.fromkeys(("questionnaires.load", "questionnaires.leave"), ANYBODY),
+    **dict.fromkeys(
+        ("questionnaires.shelve", "questionnaires.choose", "questionnaires.start", "questionnaires.go",
+         "questionnaires.look_back", "questionnaires.open_sheet"),
+        ANY_PERSON,
+    ),
+    **dict.fromkeys(
+        ("questionnaires.answer", "questionnaires.finish", "questionnaires.reopen", "questionnaires.take_back",
+         "questionnaires.put_back", "questionnaires.keep_rhythm"),
+        OWN_WORDS,
+    ),
     "rotation.go_on": ANYBODY,
+    **dict.fromkeys(
+        ("safety_plan.load", "safety_plan.leave", "relief.load", "relief.leave", "notices.meet", "notices.leave",
+         "notices.list_all", "outcomes.load", "outcomes.leave", "posting.load", "posting.leave"),
+        ANYBODY,
+    ),
+    **dict.fromkeys(("relief.rate", "relief.choose", "relief.go"), ANY_PERSON),
+    **dict.fromkeys(
+        ("safety_plan.merge", "relief.finish", "relief.take_back", "notices.rest", "notices.had", "notices.later",
+         "notices.switch", "outcomes.switch"),
+        OWN_WORDS,
+    ),
+    **dict.fromkeys(("posting.pick", "posting.preview", "posting.rewrite", "posting.ask_remove"), POSTS_OUTCOMES),
+    **dict.fromkeys(("posting.post", "posting.remove"), Entry((*CONFIGURATORS, LEAD), Reach.OUTCOMES)),
+    **dict.fromkeys(("timer.sync", "pause.load", "pause.leave", "follow_ups.meet", "follow_ups.leave"), ANYBODY),
+    "follow_ups.answer": OWN_WORDS,
+    "timer.act": EVEN_LOCKED,
+    **dict.fromkeys(("pause.show", "pause.onward"), ANY_PERSON),
+    **dict.fromkeys(("timer.turn", "timer.put_off", "pause.like"), OWN_WORDS),
     "today.fold_note": ANYBODY,
     **dict.fromkeys(("today.go", "today.other_days", "today.pick", "today.take_offer"), ANY_PERSON),
     **dict.fromkeys(("today.choose", "today.merge", "today.remove", "today.put_back"), OWN_WORDS),
@@ -86,6 +117,35 @@ HANDLERS: Mapping[str, Entry] = {
     **dict.fromkeys(("first_morning.pick", "first_morning.ask_end", "first_morning.ask_label"), LOOKS_AT_UNIT),
     "first_morning.settle": Entry(CONFIGURATORS, Reach.UNIT),
     **dict.fromkeys(("first_morning.end_seat", "first_morning.relabel"), Entry(CONFIGURATORS, Reach.SEATS)),
+    **dict.fromkeys(("resources.load", "resources.leave", "contacts.load", "contacts.leave"), ANYBODY),
+    **dict.fromkeys(
+        ("resources.by_need", "resources.by_minutes", "resources.in_country", "resources.ask_for", "resources.say"), ANY_PERSON
+    ),
+    **dict.fromkeys(("resources.like", "resources.live_in"), OWN_WORDS),
+    **dict.fromkeys(("contacts.pick", "contacts.edit", "contacts.ask_words", "contacts.ask_remove"), LOOKS_AT_UNIT),
+    **dict.fromkeys(
+        ("contacts.save", "contacts.translate", "contacts.move", "contacts.remove", "contacts.confirm", "contacts.withdraw"),
+        Entry(CONFIGURATORS, Reach.UNIT),
+    ),
+    **{
+        f"{state}.{name}": ANYBODY
+        for state in ("break_times", "exposure_record", "unit_rule")
+        for name in ("load", "leave")
+    },
+    **dict.fromkeys(
+        ("break_times.pick", "break_times.take_preset", "break_times.start_over", "break_times.step", "break_times.typed",
+         "break_times.turn", "break_times.at", "break_times.rule", "break_times.draw_for", "break_times.ask_comments",
+         "break_times.begin", "break_times.write", "break_times.start_from", "break_times.read", "break_times.take_along"),
+        LOOKS_AT_UNIT,
+    ),
+    **dict.fromkeys(("break_times.announce", "break_times.take_back"), Entry(CONFIGURATORS, Reach.UNIT)),
+    **dict.fromkeys(("exposure_record.older", "exposure_record.edit"), ANY_PERSON),
+    **dict.fromkeys(
+        ("exposure_record.save", "exposure_record.remove", "exposure_record.put_back", "unit_rule.step", "unit_rule.typed",
+         "unit_rule.as_unit", "unit_rule.keep_hours"),
+        OWN_WORDS,
+    ),
+    "unit_rule.comment": Entry(INVESTIGATORS, Reach.COMMENT),
     "units.open_unit": Entry((ADMINISTRATOR,)),
     **dict.fromkeys(("units.create", "units.rename"), Entry((ADMINISTRATOR,), Reach.UNITS)),
 }  # fmt: skip
@@ -113,7 +173,17 @@ DENIED = {
                 "history",
                 "me",
                 "rotation",
+                "questionnaires",
+                "timer",
+                "pause",
+                "follow_ups",
                 "first_morning",
+                "resources",
+                "contacts",
+                *("safety_plan", "relief", "notices", "outcomes", "posting"),
+                "break_times",
+                "exposure_record",
+                "unit_rule",
                 "units",
             ),
         )
@@ -131,7 +201,10 @@ ROLES = {
 READ = {"GET", "HEAD"}
 SEND = {"POST"}
 STILL = {"/", "/{locale}", "/privacy", "/{locale}/privacy", "/blank", "/{locale}/blank", "/healthz", "/robots.txt",
-         "/help-now", "/{locale}/help-now"}  # fmt: skip
+         "/help-now", "/{locale}/help-now", "/{locale}/help-card", "/{locale}/learn",
+         *(f"/{{locale}}/learn/{card}" for card in (
+             "secondary-trauma", "early-signs", "sleep", "viewing-craft", "after-a-bad-file", "court",
+             "leave-and-return", "leaving-the-unit", "for-families", "for-supervisors"))}  # fmt: skip
 """Pages that are the same for everybody."""
 SHOWN = {
     *("/{locale}/", "/{locale}/join", "/{locale}/recover", "/{locale}/recovery-code", "/{locale}/unlock"),
@@ -141,6 +214,7 @@ SHOWN = {
         "/{locale}/passphrase/changed",
         "/{locale}/rotate",
     ),
+    "/{locale}/plan/print",
     *("/{locale}/seat", "/{locale}/seat/added", "/{locale}/account/delete"),
 }
 """Pages that may look different, and that change nothing by being looked at."""
@@ -178,53 +252,3 @@ ROUTES: Mapping[str, set[str]] = {
     "": set(),
 }
 """Every route there is, with its methods."""
-
-
-def outside(cast: Cast, name: str, reach: Reach, found: list[Change]) -> list[Change]:
-    """The changes that go beyond what this caller may reach."""
-    return [one for one in found if not _within(cast, name, reach, one)]
-
-
-def _within(cast: Cast, name: str, reach: Reach, change: Change) -> bool:
-    if reach is Reach.NOTHING or name not in cast.players:
-        return False
-    row, kind = change.row, change.kind
-    own = cast[name].person.bytes in {row.get("person_id"), row.get("id")}
-    match change.table:
-        case "entries" | "manifests" | "inbox":
-            return own and reach not in {Reach.UNIT, Reach.SEATS, Reach.SLIPS, Reach.UNITS}
-        case "slots" | "keys":
-            return own and (
-                reach is Reach.GONE or (reach in {Reach.ACCOUNT, Reach.KEY} and kind != "removed")
-            )
-        case "people":
-            moves = reach is Reach.KEY and change.columns == {"public_key"}
-            return own and (moves or (reach is Reach.GONE and kind == "removed"))
-        case "spent":
-            return reach is Reach.SEAT and kind == "added"
-        case "units":
-            return _unit_within(cast, name, reach, change)
-        case "seats":
-            return _seat_within(cast, name, reach, change)
-    return False
-
-
-def _unit_within(cast: Cast, name: str, reach: Reach, change: Change) -> bool:
-    if reach is Reach.UNITS:
-        return change.kind == "added" or (change.kind == "changed" and change.columns <= {"name"})
-    mine = name in CONFIGURATORS and change.row["id"].hex() == cast.unit_of(name).id.replace("-", "")
-    return reach is Reach.UNIT and mine and change.kind == "changed" and change.columns <= SETTLED
-
-
-def _seat_within(cast: Cast, name: str, reach: Reach, change: Change) -> bool:
-    row, role = change.row, str(change.row["role"])
-    if reach not in {Reach.SEATS, Reach.SLIPS} or change.kind == "removed":
-        return False
-    if change.kind == "added" and reach is not Reach.SLIPS:
-        return False
-    if change.kind == "changed" and not change.columns <= A_SEAT:
-        return False
-    if name in CONFIGURATORS:
-        mine = row["unit_id"] is not None and row["unit_id"].hex() == cast.unit_of(name).id.replace("-", "")
-        return mine and role in {"investigator", "lead"}
-    return name == ADMINISTRATOR and role in {"configurator", "administrator"}

@@ -139,6 +139,10 @@ class Probe:
         """What the schedule does every few seconds."""
         self._whole.desks.person.sessions.sweep()
 
+    def remind(self) -> int:
+        """What the alarm of the nearest deadline does."""
+        return int(self._whole.desks.person.exposure.remind())
+
     def today(self) -> str:
         """The day of the standing clock, in UTC."""
         return self._clock.now().date().isoformat()

@@ -73,6 +73,15 @@ class Telling:
         self.page.goto(f"{self.url}/en/export/print")
         self.page.get_by_text(self.said.note).first.wait_for()
 
+    def write_a_plan(self) -> None:
+        """Write into the safety plan, key by key, and see it on the page to print."""
+        self.page.goto(f"{self.url}/en/plan")
+        field = self.page.locator("textarea[name=coping]:not([readonly])")
+        field.press_sequentially(self.said.word("plan"))
+        self.saved()
+        self.page.goto(f"{self.url}/en/plan/print")
+        self.page.get_by_text(self.said.word("plan")).wait_for()
+
     def lock_and_unlock(self) -> None:
         """Lock by hand, mistype once, and unlock."""
         self.page.goto(f"{self.url}/en/today")

@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.promises.support.cast import Cast, Player
 from tests.promises.support.deeds import short
+from tests.promises.support.voice import PATIENCE
 from tests.tools.joining import SESSION, Walker
 from tests.tools.reflex_client import HYDRATE, ReflexClient
 
@@ -25,7 +26,8 @@ ASKING = (
     "today.other_days",
     "history.close_day",
 )
-
+TAGGED = frozenset({"history.older", "me.show_log"})
+"""Those of them that ask for the tag of the page's person; a thief may have seen it."""
 
 A, B = "investigator A", "investigator B"
 
@@ -41,10 +43,12 @@ def tab(cast: Cast, cookie: str | None, token: str | None = None, **options: Any
 
 async def full_tab(cast: Cast, cookie: str, token: str | None = None) -> ReflexClient:
     """A tab that shows its owner's notes."""
+    notes = [player.note for player in cast.players.values()]
     one = tab(cast, cookie, token)
     await one.connect()
-    await one.boot()
-    await one.quiet(0.15)
+    await one.boot(within=PATIENCE)
+    await one.until(lambda one: any(note in one.dump() for note in notes), PATIENCE)
+    await one.quiet(0.1)
     return one
 
 
@@ -58,11 +62,10 @@ async def robbed(cast: Cast, thief: ReflexClient, *, first: bool) -> str:
     names = {short(one): one for one in cast.house.ask("handlers")}
     async with thief:
         for one in () if first else ASKING:
-            await thief.raw(names[one], {})
+            await thief.raw(names[one], {"tag": cast[A].tag} if one in TAGGED else {})
         await thief.raw(HYDRATE, {"hashes": []} if first else {})
-        await thief.raw(names["history.search"], {"form": {"words": "note"}})
-        await thief.quiet(0.2)
-        await thief.raw(HYDRATE, {"hashes": []})
+        await thief.raw(names["history.search"], {"form": {"words": "note", "tag": cast[A].tag}})
+        await thief.boot(within=PATIENCE)  # all of it has been dealt with by then
         await thief.quiet(0.15)
         return thief.dump()
 

@@ -15,6 +15,16 @@ NOWHERE = "/en/nowhere"
 MOST = 50
 """Frames of one socket; the server closes it after sixty at once."""
 
+PATIENCE = 30.0
+"""Seconds that an answer may take; the computer may be busy."""
+
+
+async def answered(tab: ReflexClient, name: str, payload: Any) -> None:
+    """Send an event that has an answer, and wait for it, or for the socket to close as its consequence."""
+    seen = len(tab.updates)
+    await tab.raw(name, payload)
+    await tab.until(lambda one: len(one.updates) > seen or one.closed.is_set(), PATIENCE)
+
 
 class Voice:
     """A tab of one cookie; it connects anew, as a new tab, before the server finds it too loud."""
@@ -57,7 +67,7 @@ class Voice:
             self.sent.append(as_text(payload))
         self._said += len(events) + 1
         try:
-            await self._tab.boot(NOWHERE)  # events of one tab are dealt with in order
+            await self._tab.boot(NOWHERE, PATIENCE)  # events of one tab are dealt with in order
         except TimeoutError:
             message = f"closed with {self._tab.close_code} by one of {events}"
             raise AssertionError(message) from None
