@@ -7,7 +7,7 @@ ARGS ?=
 FOLDERS ?= tests/unit tests/tools tests/integration tests/promises tests/browser
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench lock format words screenshots clean python environment environment-dev
+.PHONY: help run demo test check checked typed bench lock format words screenshots clean python environment environment-dev
 
 help: ## List what can be done
 	@echo "Harbour: confidential check-ins. What make can do:"
@@ -27,13 +27,18 @@ test: environment-dev ## Run every test, browser included
 		$(BIN)/python -m pytest --quiet $$folder $(ARGS) || exit 1; done
 
 check: environment-dev ## Check format, lint, types, layers, words and unit tests
+	@$(MAKE) --no-print-directory --jobs=2 checked typed
+
+checked:
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/python -m wellbeing.words.extract --check
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest --quiet tests/unit $(ARGS)
+
+typed:
 	$(BIN)/mypy
 	$(BIN)/pyright
-	$(BIN)/python -m pytest --quiet tests/unit $(ARGS)
 
 bench: environment-dev ## Measure, each figure beside its floor
 	@$(BIN)/python -m wellbeing build --frontend build/frontend-test --locales en,xb
