@@ -150,7 +150,10 @@ def test_in_handles_and_codes(guarded: Device, house: House) -> None:
         page.fill("#code", code)
         page.fill("#passphrase", "one thing of five words")
         page.fill("#again", "and quite another thing")
-        page.locator("form button.button-wide").click()
+        send = page.locator("form button.button-wide")
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
+            send.click()
+        expect(send).to_be_enabled()  # the form that was sent cannot be sent again: this is the next one
         expect(page.locator(".error-summary")).to_be_visible()
         assert page.evaluate(FOUND) == NOTHING
         for field, typed in (("#handle", handle), ("#code", code)):

@@ -114,7 +114,6 @@ SIGN_IN = {"handle": "<handle>", "passphrase": "wrong"}
 Case = tuple[str, dict[str, str], type[HarbourError]]
 
 SIGNED_OUT: dict[str, Case] = {
-    "join: nothing": ("join", dict.fromkeys(JOIN, ""), errors.InvitationRefused),
     "join: mistyped code": ("join", {**JOIN, "code": "0123-4567-89AB-CDEF-G"}, errors.InvitationRefused),
     "join: unknown code": ("join", {**JOIN, "code": codes.invitation()}, errors.JoiningRefused),
     "join: huge code": ("join", {**JOIN, "code": LONG}, errors.InvitationRefused),
@@ -223,6 +222,18 @@ def test_a_form_says_what_is_wrong_and_keeps_what_is_no_secret(harbour: Harbour,
         assert answer.form(*fields).fields["handle"] == typed["handle"]
         secrets = {typed["passphrase"], typed.get("again", typed["passphrase"])} - {""}
         assert not [one for one in secrets if one in answer.response.text]
+        assert technical(answer.text) == []
+        assert not walker.session
+
+
+def test_everything_that_is_wrong_with_joining_is_said_at_once(harbour: Harbour) -> None:
+    every = (errors.InvitationRefused, errors.HandleUnusable, errors.PassphraseTooShort)
+    for locale in harbour.server.locales:
+        walker = harbour.stranger(locale)
+        asked = walker.get(f"/{locale}/join")
+        answer = walker.submit(asked, asked.form(*JOIN), dict.fromkeys(JOIN, ""))
+        assert complaints(answer) == [" ".join(sentence(error, locale) for error in every)]
+        assert answer.status == 422
         assert technical(answer.text) == []
         assert not walker.session
 

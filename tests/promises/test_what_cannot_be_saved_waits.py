@@ -50,13 +50,18 @@ def locked(data: Path) -> Iterator[None]:
 
 def form(tab: ReflexClient, note: str, **more: str) -> dict[str, str]:
     """What the page sends for a note."""
-    given = {"pending": "note", "note": note, "day": var(tab, "today", "day"), "tag": str(tab.value("tag"))}
+    given = {
+        "pending": "note",
+        "note": note,
+        "day": var(tab, "today", "day"),
+        "tag": str(var(tab, "door", "tag")),
+    }
     return {**given, **more}
 
 
 def unsaved(tab: ReflexClient) -> list[str]:
     """Why the page says that something waits."""
-    return list(tab.value("unsaved"))
+    return list(var(tab, "today", "unsaved"))
 
 
 def test_a_locked_database_is_said_and_the_answer_is_saved_once_it_is_free(
@@ -65,21 +70,25 @@ def test_a_locked_database_is_said_and_the_answer_is_saved_once_it_is_free(
     async def story() -> None:
         async with ReflexClient(server.url, cookie=cookies[0]) as tab:
             await tab.boot()
-            day, tag = var(tab, "today", "day"), str(tab.value("tag"))
+            day, tag = var(tab, "today", "day"), str(var(tab, "door", "tag"))
             date.fromisoformat(day)
             with locked(server.data):
                 await tab.event("today.merge", form=form(tab, NOTE))
                 await tab.until(lambda one: bool(unsaved(one)), LONGER_THAN_SQLITE_WAITS)
                 assert unsaved(tab) == [DatabaseBusy.sentence()]
-                assert tab.value("note") == "", "what is not saved is not confirmed, so the page keeps it"
+                assert var(tab, "today", "note") == "", (
+                    "what is not saved is not confirmed, so the page keeps it"
+                )
+                heard = len(tab.updates)
                 await tab.event("today.choose", question="heaviness", answer="2", day=day, tag=tag)
-                await tab.quiet(6, 40)
-                assert tab.value("answers")["heaviness"] == ""
+                await tab.until(lambda one: len(one.updates) > heard, LONGER_THAN_SQLITE_WAITS)
+                await tab.quiet(1)
+                assert var(tab, "today", "answers")["heaviness"] == ""
                 assert unsaved(tab)
                 assert not tab.closed.is_set(), "the page stays as it is"
             await tab.event("today.merge", form=form(tab, NOTE, pending="note,heaviness", heaviness="2"))
             await tab.until(lambda one: not unsaved(one))
-            assert (tab.value("note"), tab.value("answers")["heaviness"]) == (NOTE, "2")
+            assert (var(tab, "today", "note"), var(tab, "today", "answers")["heaviness"]) == (NOTE, "2")
             assert NOTE not in server.log
 
     apart(story())
@@ -95,9 +104,9 @@ def test_what_waited_on_the_page_of_another_person_is_saved_for_nobody(
         async with ReflexClient(server.url, cookie=cookies[1], token=tab.token) as back:
             await back.boot(again=True)
             await back.event("today.merge", form=waited)
-            await back.until(lambda one: one.value("message") == SignedOut.sentence())
+            await back.until(lambda one: var(one, "door", "message") == SignedOut.sentence())
             await back.event("today.fold_note", turned="open")
-            await back.until(lambda one: one.value("reading"))
-            assert back.value("note") == ""
+            await back.until(lambda one: var(one, "today", "reading"))
+            assert var(back, "today", "note") == ""
 
     apart(story())

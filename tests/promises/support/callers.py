@@ -10,6 +10,7 @@ from tests.promises.support.deeds import Events, hostile, plausible, short
 from tests.promises.support.house import changes
 from tests.promises.support.permitted import DENIED, HANDLERS, Entry, Reach
 from tests.promises.support.reaching import outside
+from tests.promises.support.states import var
 from tests.promises.support.voice import Voice
 from tests.tools.joining import Walker
 from tests.tools.reflex_client import ReflexClient
@@ -88,10 +89,21 @@ class Caller:
         reach = entry.reach if self.is_open or (entry.locked and self.name != NOBODY) else Reach.NOTHING
         if reach.moves_sessions:
             self.cast[self.name].again(self.cast.house)
-        effect = await self._within(voice, handler, plausible(handler, self.cast, self.name), reach, watchers)
+        events = await self._as_shown(voice, handler)
+        effect = await self._within(voice, handler, events, reach, watchers)
         if self.is_open and reach is not Reach.NOTHING and not effect and handler not in NEEDS_DAMAGE:
             self.wrong.append(f"{self.title}: {handler} did nothing, so the try proves nothing")
         await self._within(voice, handler, bad, reach, watchers)
+
+    async def _as_shown(self, voice: Voice, handler: str) -> Events:
+        """What the page would send; an act on the timer names the version that the page was shown last."""
+        events = plausible(handler, self.cast, self.name)
+        if handler != "timer.act":
+            return events
+        await voice.say([("timer.sync", {"form": {"sent": "1"}})], room=len(events) + 1)
+        assert voice.tab is not None
+        shown = {"version": var(voice.tab, "timer", "version")}
+        return [(name, {"form": {**payload["form"], **shown}}) for name, payload in events]
 
     async def _alone(
         self, voice: Voice, handler: str, there: Events, events: Events, watchers: dict[str, ReflexClient]

@@ -16,11 +16,14 @@ import resource
 import sys
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from tests.tools import run_cheap
 from wellbeing.cli import server
-from wellbeing.services.ports import Clock
 from wellbeing.settings import Settings
+
+if TYPE_CHECKING:  # importing it reads the words, and with them the languages, before the settings are known
+    from wellbeing.services.ports import Clock
 
 _CAPABILITIES_VERSION_3 = 0x20080522
 

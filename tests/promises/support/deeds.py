@@ -138,7 +138,9 @@ def plausible(handler: str, cast: Cast, name: str) -> Events:
         "posting.ask_remove": [("posting.load", {}), ("posting.ask_remove", {"outcome": "x"})],
         "posting.remove": [*posted, ("posting.ask_remove", {"outcome": "x"}), ("posting.remove", tag)],
         "timer.sync": [("timer.sync", {"form": {"sent": "1"}})],
-        "timer.act": [("timer.act", {"form": {"verb": "start", "kind": "stills", "version": "0", **tag}})],
+        # Of these two the moment allows one: a timer that somebody has started already can be switched.
+        "timer.act": [
+            ("timer.act", {"form": {"verb": one, "kind": "stills", "version": "0", **tag}}) for one in ("switch", "start")],
         "timer.turn": [("timer.turn", {"way": "sound", "wanted": "on", **tag})],
         "timer.put_off": [("timer.put_off", tag)],
         "follow_ups.answer": [("follow_ups.meet", {}), ("follow_ups.answer", {"unit": unit.id, "weeks": "4", **tag})],

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
@@ -15,7 +13,6 @@ from wellbeing.domain.exposure import KIND_NAMES
 from wellbeing.domain.instruments.telling import printed
 from wellbeing.domain.plan import told
 from wellbeing.domain.relief import TOOL_NAMES
-from wellbeing.edge.origin import from_elsewhere
 from wellbeing.edge.pages.visit import Site, Visit, route
 
 _PIECE = 32_768
@@ -32,7 +29,7 @@ def routes(site: Site) -> list[Route]:
 
 
 async def _file(visit: Visit, form: Callable[[Export], str], kind: str, ending: str) -> Response:
-    _from_here(visit.request)
+    visit.from_here()
     await visit.unlocked()
     exports = visit.site.desks.person.exports
     text = (await visit.within(lambda reference: form(exports.collect(reference)))).encode()
@@ -53,7 +50,7 @@ async def _pieces(text: bytes) -> AsyncIterator[bytes]:
 
 
 async def _print(visit: Visit) -> Response:
-    _from_here(visit.request)
+    visit.from_here()
     await visit.unlocked()
     exports = visit.site.desks.person.exports
     export = await visit.within(exports.collect)
@@ -67,9 +64,3 @@ async def _print(visit: Visit) -> Response:
         tools=TOOL_NAMES,
         sheets=printed(export.sheets, visit.t),
     )
-
-
-def _from_here(request: Request) -> None:
-    """Refuse a link on another site: an export writes a line into the person's own log."""
-    if from_elsewhere(request.headers):
-        raise HTTPException(403)

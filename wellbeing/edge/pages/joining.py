@@ -70,8 +70,8 @@ async def _again(visit: Visit, errors: Sequence[HarbourError], form: Mapping[str
     for error in errors:
         if isinstance(error, InvitationRefused):
             visit.count(error)
-    # A code that was refused together with a handle may be a good one.
-    kept = "" if any(type(error) is InvitationRefused for error in errors) else form.get("code", "")
     offer = visit.site.desks.person.joining.offer_passphrase
     words = form.get("offered") or await asyncio.to_thread(offer)
-    return visit.refused("join", errors, _FIELDS, handle=form.get("handle", ""), code=kept, words=words)
+    return visit.refused(
+        "join", errors, _FIELDS, handle=form.get("handle", ""), code=form.get("code", ""), words=words
+    )

@@ -15,6 +15,7 @@ def routes(site: Site) -> list[Route]:
 
 
 async def _print(visit: Visit) -> Response:
+    visit.from_here()
     await visit.unlocked()
     plan = await visit.within(visit.site.desks.person.plans.mine)
     return visit.page("plan", phase="open", steps=told(plan, visit.t), authors=AUTHORS, source=SOURCE)

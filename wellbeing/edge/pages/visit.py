@@ -25,6 +25,7 @@ from wellbeing.domain.people import Role
 from wellbeing.edge import cookies
 from wellbeing.edge.caller import KEY, Caller
 from wellbeing.edge.once import Once
+from wellbeing.edge.origin import from_elsewhere
 from wellbeing.edge.quiet import RETRY_AFTER_SECONDS, sentence_page, status_of
 from wellbeing.edge.rendering import Rendering
 from wellbeing.edge.sockets import Sockets
@@ -89,6 +90,15 @@ class Visit:
     def t(self) -> Translator:
         """Says English messages in the visit's locale."""
         return translator(self.locale)
+
+    def from_here(self) -> None:
+        """Refuse a link on another site, for pages whose being looked at is an act, which puts off the lock.
+
+        Raises:
+            HTTPException: another site started the request.
+        """
+        if from_elsewhere(self.request.headers):
+            raise HTTPException(403)
 
     async def presence(self) -> Presence | None:
         """Who is signed in, locked or not."""
