@@ -17,7 +17,14 @@ WRONG = "not this one at all"
 
 
 def everywhere(house: House, new_device: Callable[..., Device], locale: str) -> Iterator[Stop]:
-    """Every stop with its name; what a stop changes, the next one puts right."""
+    """Every stop with its name, seen from its top: what lies half under the sticky header is not small."""
+    for name, page in _stops(house, new_device, locale):
+        page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+        yield name, page
+
+
+def _stops(house: House, new_device: Callable[..., Device], locale: str) -> Iterator[Stop]:
+    """Every stop; what a stop changes, the next one puts right."""
     look = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light", "reduced_motion": "reduce"}
     stranger, newcomer, master = (new_device(**look) for _ in range(3))
     for one in (stranger, newcomer, master):
@@ -119,9 +126,9 @@ def _today(page: Page, root: str) -> Iterator[Stop]:
     open_note(page)
     yield "today, the note open", page
     page.locator("main .spread button").first.click()
-    page.locator("main [role=group] button").first.wait_for()
+    page.locator("main .spread + [role=group] button").first.wait_for()
     yield "today, other days", page
-    page.locator("main [role=group] button").nth(1).click()
+    page.locator("main .spread + [role=group] button").nth(1).click()
     page.locator("main .list button").first.wait_for()
     page.locator("main .list ~ button, main .list + button").first.click()
     page.locator("main .notice:not([data-ask]) button").wait_for()
@@ -236,6 +243,7 @@ def _exposure_and_rules(page: Page, root: str) -> Iterator[Stop]:
     yield "unit/policy, all open, a number to mend", page
     page.goto(f"{root}/exposure")
     settled(page)
+    expect(page.locator("#session-day")).not_to_have_value("")
     page.locator("#session-start").fill("00:00")
     page.locator("#session-minutes").fill("1")
     page.locator("main form button[type=submit]").click()
