@@ -27,6 +27,8 @@ def main() -> None:
                 "compile",
                 "pyproject.toml",
                 "--universal",
+                # pip before 23.3 wants the pin of an extra by its own name ("coverage[toml]==…").
+                "--no-strip-extras",
                 "--python-version=3.11",
                 "--generate-hashes",
                 "--no-emit-index-url",
