@@ -12,12 +12,12 @@ from reflex.state import BaseState
 
 from wellbeing.domain.clock import HINT_SENTENCES, Clock
 from wellbeing.domain.clock import Phase as Stage
-from wellbeing.domain.errors import BadInput
 from wellbeing.domain.exposure import Act, Kind
 from wellbeing.domain.preferences import Preferences, Way
 from wellbeing.ui.gate import only, same_reader
 from wellbeing.ui.moments import moment_words
 from wellbeing.ui.parts.clock_face import Face
+from wellbeing.ui.reading import named, number_of
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.visit import ask, is_open, locale_of, visit_of, words_of
 from wellbeing.ui.wiring import desks
@@ -71,8 +71,8 @@ class Timer(rx.State):
     async def act(self, form: dict[str, Any]) -> Any:
         """Do one act, of which some take minutes or a kind; one that saw an older clock changes nothing."""
         await same_reader(self, str(form.get("tag", "")))
-        act, kind = act_of(form.get("verb")), form.get("kind")
-        parts = {"minutes": number_of(form.get("minutes")), "kind": kind_of(kind) if kind else None}
+        act, kind = named(Act, form.get("verb")), form.get("kind")
+        parts = {"minutes": number_of(form.get("minutes")), "kind": named(Kind, kind) if kind else None}
         seen, service = number_of(form.get("version")) or 0, desks().person.exposure.act
         clock = await ask(self, service, act, seen, **parts)
         self._show(clock)
@@ -83,7 +83,7 @@ class Timer(rx.State):
     async def turn(self, way: str, wanted: str, tag: str) -> None:
         """Turn a way of reminding on, or off when `wanted` is empty."""
         await same_reader(self, tag)
-        edit = turned(way_of(way), on=bool(wanted))
+        edit = turned(named(Way, way), on=bool(wanted))
         mine = await ask(self, desks().person.preferences.change, edit)
         self.ways = ways_words(mine.ways, asked=mine.rests(ASK))
 
@@ -186,55 +186,6 @@ def ways_words(ways: frozenset[Way], *, asked: bool) -> str:
     return " ".join(("page", *sorted(ways), *(["asked"] if asked else [])))
 
 
-def act_of(text: object) -> Act:
-    """An act as the page names it.
-
-    Raises:
-        BadInput: it is none that the timer takes.
-    """
-    try:
-        return Act(str(text))
-    except ValueError:
-        raise BadInput from None
-
-
-def kind_of(text: object) -> Kind:
-    """A kind as the page names it.
-
-    Raises:
-        BadInput: it is none.
-    """
-    try:
-        return Kind(str(text))
-    except ValueError:
-        raise BadInput from None
-
-
 def turned(way: Way, *, on: bool) -> Callable[[Preferences], Preferences]:
     """The edit that turns a way of reminding on or off."""
     return lambda mine: replace(mine, ways=mine.ways | {way} if on else mine.ways - {way})
-
-
-def way_of(text: object) -> Way:
-    """A way of reminding as the page names it.
-
-    Raises:
-        BadInput: it is none.
-    """
-    try:
-        return Way(str(text))
-    except ValueError:
-        raise BadInput from None
-
-
-def number_of(text: object) -> int | None:
-    """A number as the page sends it; empty for none.
-
-    Raises:
-        BadInput: it is no number.
-    """
-    if text in ("", None):
-        return None
-    if not str(text).isdecimal():
-        raise BadInput
-    return int(str(text)[:16])

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
 
 import reflex as rx
 
 from wellbeing.domain.errors import BadInput, CountryUnusable, NameUnusable, TimeZoneUnusable
 from wellbeing.domain.names import ZONES
-from wellbeing.domain.people import Role, UnitId
+from wellbeing.domain.people import Role
 from wellbeing.services.seats import SeatLine
 from wellbeing.ui.frame import NativeForm
 from wellbeing.ui.parts.buttons import button
@@ -56,18 +55,6 @@ def _label(line: SeatLine, t: Translator) -> str:
     if line.role is Role.ADMINISTRATOR and line.label.isdecimal():
         return t("Administrator {number}", number=line.label)
     return line.label
-
-
-def unit_id(text: object) -> UnitId:
-    """A unit as the page names it.
-
-    Raises:
-        BadInput: it is no such name.
-    """
-    try:
-        return UnitId(UUID(str(text)))
-    except ValueError:
-        raise BadInput from None
 
 
 def slip_form(

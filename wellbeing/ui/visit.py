@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any, TypeVar
 
 from reflex.state import BaseState
 
-from wellbeing.domain.errors import BadInput, HarbourError
+from wellbeing.domain.errors import HarbourError
 from wellbeing.domain.people import Role
 from wellbeing.ui.rules import Phase, Visit
 from wellbeing.ui.wiring import desks
@@ -54,18 +53,6 @@ def is_open(state: BaseState) -> bool:
 def holds(state: BaseState, role: Role) -> bool:
     """Whether the visitor holds a seat of this role right now."""
     return role in visit_of(state).roles
-
-
-def day_of(text: object) -> date:
-    """A day as the page writes it, yyyy-mm-dd.
-
-    Raises:
-        BadInput: it is none.
-    """
-    try:
-        return date.fromisoformat(str(text))
-    except ValueError:
-        raise BadInput from None
 
 
 async def ask(state: BaseState, service: Callable[..., Result], *values: Any, **named: Any) -> Result:

@@ -10,8 +10,9 @@ import reflex as rx
 from wellbeing.domain.people import Role
 from wellbeing.services.units import UnitLine
 from wellbeing.ui.gate import only
+from wellbeing.ui.reading import unit_id
 from wellbeing.ui.rules import Phase
-from wellbeing.ui.seats import WRONG_FIELDS, SeatRow, seat_rows, unit_id
+from wellbeing.ui.seats import WRONG_FIELDS, SeatRow, seat_rows
 from wellbeing.ui.visit import ask, holds, is_open, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import Translator

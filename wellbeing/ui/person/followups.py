@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from uuid import UUID
 
 import reflex as rx
 
 from wellbeing.domain.errors import BadInput
-from wellbeing.domain.people import UnitId
 from wellbeing.services.followups import FollowUp
 from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.reading import unit_id
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.visit import ask, is_open, words_of
 from wellbeing.ui.wiring import desks
@@ -47,7 +46,7 @@ class FollowUps(rx.State):
     async def answer(self, unit: str, weeks: str, tag: str) -> None:
         """Put an offer away, taken or left; the next one comes in its own time."""
         await same_reader(self, tag)
-        which = unit_of(unit), weeks_of(weeks)
+        which = unit_id(unit), weeks_of(weeks)
         await ask(self, desks().person.followups.not_now, *which)
         await self._look()
 
@@ -65,18 +64,6 @@ def row(one: FollowUp, t: Translator) -> FollowUpRow:
         unit=one.unit_name,
     )
     return FollowUpRow(str(one.unit), str(one.weeks), words)
-
-
-def unit_of(text: object) -> UnitId:
-    """A unit as the page names it.
-
-    Raises:
-        BadInput: it is no id.
-    """
-    try:
-        return UnitId(UUID(str(text)))
-    except ValueError:
-        raise BadInput from None
 
 
 def weeks_of(text: object) -> int:

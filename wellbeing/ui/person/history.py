@@ -24,8 +24,9 @@ from wellbeing.ui.person.looking_back import (
 )
 from wellbeing.ui.person.today import Today
 from wellbeing.ui.pictures.calendar import CalendarPicture
+from wellbeing.ui.reading import day_of
 from wellbeing.ui.rules import Phase
-from wellbeing.ui.visit import ask, day_of, is_open, locale_of, words_of
+from wellbeing.ui.visit import ask, is_open, locale_of, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import weekday_words
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 import reflex as rx
 
 from wellbeing.domain import patterns, support
-from wellbeing.domain.errors import BadInput
 from wellbeing.domain.patterns import HELPED, PATTERN_NAMES, Pattern
 from wellbeing.domain.support import TALK_NAMES, Talk
 from wellbeing.services.patterns import Notice
 from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.reading import named
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.visit import ask, is_open, words_of
 from wellbeing.ui.wiring import desks
@@ -62,7 +62,7 @@ class Notices(rx.State):
     async def had(self, tag: str) -> None:
         """Remember that the talk took place today."""
         await same_reader(self, tag)
-        await ask(self, desks().person.patterns.talked, talk_of(self.name))
+        await ask(self, desks().person.patterns.talked, named(Talk, self.name))
         self._end(words_of(self)("Kept, with today's date and nothing else."))
 
     @only()
@@ -70,7 +70,7 @@ class Notices(rx.State):
         """Say nothing more today; the reminder of a talk is put away for longer."""
         await same_reader(self, tag)
         if self.talk:
-            await ask(self, desks().person.patterns.later, talk_of(self.name))
+            await ask(self, desks().person.patterns.later, named(Talk, self.name))
         await ask(self, desks().person.patterns.hush)
         self._end("")
 
@@ -118,15 +118,3 @@ def about(due: support.Due, t: Translator) -> str:
 def called(name: str) -> str:
     """What a notice is called in the list of switches, marked."""
     return PATTERN_NAMES[Pattern(name)] if name in set(Pattern) else TALK_NAMES[Talk(name)]
-
-
-def talk_of(name: str) -> Talk:
-    """A talk as the page names it.
-
-    Raises:
-        BadInput: there is none of that name.
-    """
-    try:
-        return Talk(name)
-    except ValueError:
-        raise BadInput from None

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 import reflex as rx
 
-from wellbeing.domain.errors import BadInput, Unfit
+from wellbeing.domain.errors import Unfit
 from wellbeing.domain.plan import Plan, Step
 from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.reading import named
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.visit import ask, is_open, words_of
 from wellbeing.ui.wiring import desks
@@ -43,7 +44,7 @@ class SafetyPlan(rx.State):
     async def merge(self, form: dict[str, Any]) -> None:
         """Keep the steps that wait; a step that is not named stays as it is."""
         await same_reader(self, str(form.get("tag", "")))
-        steps = {step_of(one): str(form.get(one, "")) for one in waiting(form)}
+        steps = {named(Step, one): str(form.get(one, "")) for one in waiting(form)}
         try:
             plan = await ask(self, desks().person.plans.write, steps)
         except Unfit as error:
@@ -60,15 +61,3 @@ class SafetyPlan(rx.State):
 def waiting(form: dict[str, Any]) -> set[str]:
     """The names of the steps that the page has not seen confirmed."""
     return {one for one in str(form.get("pending", "")).split(",") if one}
-
-
-def step_of(name: str) -> Step:
-    """A step as the page names it.
-
-    Raises:
-        BadInput: there is none of that name.
-    """
-    try:
-        return Step(name)
-    except ValueError:
-        raise BadInput from None

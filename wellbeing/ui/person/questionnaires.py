@@ -28,8 +28,9 @@ from wellbeing.ui.person.filling import (
     offer_rows,
     past_rows,
 )
+from wellbeing.ui.reading import day_of
 from wellbeing.ui.rules import Phase
-from wellbeing.ui.visit import ask, day_of, is_open, words_of
+from wellbeing.ui.visit import ask, is_open, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import day_words
 

@@ -13,6 +13,7 @@ from wellbeing.domain.errors import AnswerOutOfRange, BadInput
 from wellbeing.domain.relief import HIGHEST, STILL_HIGH, Tool
 from wellbeing.ui.gate import only, same_reader
 from wellbeing.ui.person.relief_words import TOOLS, HelpsRow, rows
+from wellbeing.ui.reading import named
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.visit import ask, is_open, words_of
 from wellbeing.ui.wiring import desks
@@ -59,7 +60,7 @@ class Relief(rx.State):
     @only()
     async def choose(self, tool: str) -> None:
         """Begin a tool."""
-        self.tool, self.step = tool_of(tool).value, "tool"
+        self.tool, self.step = named(Tool, tool).value, "tool"
 
     @only()
     async def go(self, step: str) -> None:
@@ -74,7 +75,7 @@ class Relief(rx.State):
     async def finish(self, form: dict[str, Any]) -> None:
         """Take the second rating, or none, and keep the use."""
         await same_reader(self, str(form.get("tag", "")))
-        after, tool = rating(form.get("rating")), tool_of(self.tool)
+        after, tool = rating(form.get("rating")), named(Tool, self.tool)
         self._use = self._use or str(uuid4())
         keep: Callable[..., Any] = partial(desks().person.relief.keep, before=self._before, after=after)
         await ask(self, keep, UUID(self._use), tool)
@@ -120,15 +121,3 @@ def rating(text: object) -> int | None:
     if said not in map(str, range(HIGHEST + 1)):
         raise AnswerOutOfRange
     return int(said)
-
-
-def tool_of(name: str) -> Tool:
-    """A tool as the page names it.
-
-    Raises:
-        BadInput: there is none of that name.
-    """
-    try:
-        return Tool(name)
-    except ValueError:
-        raise BadInput from None

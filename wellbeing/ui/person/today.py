@@ -16,8 +16,9 @@ from wellbeing.ui.person.looking_back import levels
 from wellbeing.ui.person.questions import asked, read, ticked, written
 from wellbeing.ui.pictures import strip
 from wellbeing.ui.pictures.strip import StripPicture
+from wellbeing.ui.reading import day_of
 from wellbeing.ui.rules import Phase
-from wellbeing.ui.visit import ask, day_of, is_open, locale_of, words_of
+from wellbeing.ui.visit import ask, is_open, locale_of, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import day_words, weekday_name, weekday_words
 

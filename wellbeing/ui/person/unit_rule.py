@@ -19,8 +19,9 @@ from wellbeing.ui.gate import only, same_reader
 from wellbeing.ui.pictures import workday as bar
 from wellbeing.ui.pictures.workday import WorkdayPicture
 from wellbeing.ui.policy_rows import FieldWords, VersionRow
+from wellbeing.ui.reading import day_of
 from wellbeing.ui.rules import Phase
-from wellbeing.ui.visit import ask, day_of, is_open, words_of
+from wellbeing.ui.visit import ask, is_open, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import Translator
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -23,8 +23,8 @@ from wellbeing.domain.resources import Answer
 from wellbeing.domain.resources.telling import name_of
 from wellbeing.services.vouching import Vouched
 from wellbeing.ui.gate import only
+from wellbeing.ui.reading import id_of, named, unit_id
 from wellbeing.ui.rules import Phase
-from wellbeing.ui.seats import unit_id
 from wellbeing.ui.visit import ask, holds, is_open, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import LOCALES, Translator, day_words
@@ -188,7 +188,7 @@ class Contacts(rx.State):
         if locale not in LOCALES:
             raise BadInput
         service, unit = desks().unit.contacts.translate, unit_id(self.unit)
-        await ask(self, service, unit, _id(self.translating), locale, _words(form))
+        await ask(self, service, unit, id_of(self.translating), locale, _words(form))
         await self._show(unit)
         self.said = words_of(self)("Saved.")
 
@@ -198,7 +198,7 @@ class Contacts(rx.State):
         if way not in {"up", "down"}:
             raise BadInput
         unit = unit_id(self.unit)
-        await ask(self, desks().unit.contacts.move, unit, _id(contact), up=way == "up")
+        await ask(self, desks().unit.contacts.move, unit, id_of(contact), up=way == "up")
         await self._show(unit)
         self.said = words_of(self)("Moved.")
 
@@ -211,7 +211,7 @@ class Contacts(rx.State):
     async def remove(self) -> None:
         """Take the contact that was asked about off the list."""
         unit = unit_id(self.unit)
-        await ask(self, desks().unit.contacts.remove, unit, _id(self.removing))
+        await ask(self, desks().unit.contacts.remove, unit, id_of(self.removing))
         await self._show(unit)
         self.said = words_of(self)("Removed.")
 
@@ -260,10 +260,7 @@ def _form(row: ContactRow) -> dict[str, str]:
 
 def _typed(unit: UnitId, old: Contact | None, form: dict[str, Any]) -> Contact:
     """A contact as its form says it; what was translated before stays."""
-    try:
-        kind, independent = ContactKind(str(form.get("kind"))), Answer(str(form.get("independent")))
-    except ValueError:
-        raise BadInput from None
+    kind, independent = named(ContactKind, form.get("kind")), named(Answer, form.get("independent"))
     return Contact(
         id=old.id if old else uuid4(),
         unit=unit,
@@ -281,10 +278,3 @@ def _typed(unit: UnitId, old: Contact | None, form: dict[str, Any]) -> Contact:
 
 def _words(form: dict[str, Any]) -> ContactWords:
     return ContactWords(*(tidy(str(form.get(name, ""))) for name in ("name", "hours", "rule")))
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise BadInput from None

@@ -10,8 +10,9 @@ import reflex as rx
 from wellbeing.domain.people import Role, SeatId, Unit, UnitId
 from wellbeing.services.units import FirstMorning as Facts
 from wellbeing.ui.gate import only
+from wellbeing.ui.reading import id_of, unit_id
 from wellbeing.ui.rules import Phase
-from wellbeing.ui.seats import WRONG_FIELDS, SeatRow, seat_rows, unit_id
+from wellbeing.ui.seats import WRONG_FIELDS, SeatRow, seat_rows
 from wellbeing.ui.visit import ask, holds, is_open, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import Translator
@@ -107,14 +108,14 @@ class FirstMorning(rx.State):
     @only(Role.CONFIGURATOR)
     async def end_seat(self) -> None:
         """End the seat that was asked about; the account stays its owner's."""
-        await ask(self, desks().unit.seats.end, SeatId(unit_id(self.ending)))
+        await ask(self, desks().unit.seats.end, SeatId(id_of(self.ending)))
         await self._show(unit_id(self.unit))
         self.said = words_of(self)("The seat has ended.")
 
     @only(Role.CONFIGURATOR)
     async def relabel(self, form: dict[str, Any]) -> None:
         """Give a seat another label."""
-        seat = SeatId(unit_id(form.get("seat")))
+        seat = SeatId(id_of(form.get("seat")))
         await ask(self, desks().unit.seats.relabel, seat, str(form.get("label", "")))
         await self._show(unit_id(self.unit))
         self.said = words_of(self)("Saved.")

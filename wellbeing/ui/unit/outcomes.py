@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 import reflex as rx
 
-from wellbeing.domain.errors import BadInput
 from wellbeing.domain.outcomes import questions, tidy
 from wellbeing.domain.people import Role, UnitId
 from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.reading import id_of, unit_id
 from wellbeing.ui.rules import Phase
-from wellbeing.ui.seats import unit_id
 from wellbeing.ui.visit import ask, is_open, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import day_words
@@ -95,7 +93,7 @@ class Posting(rx.State):
         """Take away the one that was asked about, for everybody."""
         await same_reader(self, tag)
         unit = unit_id(self.unit)
-        await ask(self, desks().unit.outcomes.remove, unit, _id(self.removing))
+        await ask(self, desks().unit.outcomes.remove, unit, id_of(self.removing))
         await self._show(unit)
         self.said = words_of(self)("Removed.")
 
@@ -107,10 +105,3 @@ class Posting(rx.State):
         ]
         self.words = self.removing = self.said = ""
         self.asked = []
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise BadInput from None

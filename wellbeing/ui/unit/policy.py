@@ -16,11 +16,11 @@ from wellbeing.ui import policy_rows as rows
 from wellbeing.ui.gate import only
 from wellbeing.ui.pictures.workday import WorkdayPicture
 from wellbeing.ui.policy_rows import FieldWords, MaterialRow, VersionRow
+from wellbeing.ui.reading import day_of, unit_id
 from wellbeing.ui.rules import Phase
-from wellbeing.ui.seats import unit_id
 from wellbeing.ui.unit import policy_draft as drafts
 from wellbeing.ui.unit.policy_found import find
-from wellbeing.ui.visit import ask, day_of, holds, is_open, words_of
+from wellbeing.ui.visit import ask, holds, is_open, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import Translator, day_words
 

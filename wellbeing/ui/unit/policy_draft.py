@@ -15,7 +15,7 @@ from wellbeing.domain.workday import summary, workday
 from wellbeing.services.policies import Version
 from wellbeing.ui.pictures import workday as bar
 from wellbeing.ui.policy_rows import numbers, refusal
-from wellbeing.ui.visit import day_of
+from wellbeing.ui.reading import day_of
 from wellbeing.words import Translator, day_words, weekday_words
 
 TIMES: Final = ("shift_start", "shift_end", "night_start", "night_end")
