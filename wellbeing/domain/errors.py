@@ -14,11 +14,14 @@
     │   ├── LinesUnreadable  LinesRefused  ContactUnusable  ConfirmedAlready
     │   ├── StepTooLong  OutcomeUnusable
     │   ├── QuestionnaireGone  AskedTooSoon  SheetClosed  SheetGone
+    │   ├── FloorOnlyRises
     │   └── DayGone
     ├── Refused             the person may not, or not now
     │   ├── SignedOut  Locked  NotYours
     │   ├── SecretsDiffer  TooManyTries  ActsFull  Busy
+    │   └── BoxClosed  BoxFull
     ├── Damaged             stored words do not open
+    │   └── LogBroken
     └── Unfit               the host cannot keep the promise
         ├── DiskFull  FolderReadOnly  DatabaseBusy  DatabaseDamaged
         ├── SchemaNewer  SchemaOlder
@@ -54,6 +57,10 @@ class NoteTooLong(BadInput):
 
 class DayOutOfReach(BadInput):
     """You can check in for today and the seven days before."""
+
+
+class FloorOnlyRises(BadInput):
+    """That number can only be raised, and from the next period on."""
 
 
 class DayGone(BadInput):
@@ -235,12 +242,29 @@ class ActsFull(Refused):
     """No more of that fits right now. If your entries are locked, unlock them."""
 
 
+class BoxClosed(Refused):
+    """That period is over. What was in it cannot be changed any more."""
+
+
+class BoxFull(Refused):
+    """You do not count in this period. You will in the next one."""
+
+
 class Busy(Refused):
     """Many people are signing in. Please try again in a moment."""
 
 
 class Damaged(HarbourError):
     """Some stored words could not be opened. The others are fine."""
+
+
+class LogBroken(Damaged):
+    """The log of releases is not whole. `wellbeing releases verify` says where."""
+
+    def __init__(self, number: int = 0) -> None:
+        """Name the first line that is not sound, or 0 when it is not known."""
+        super().__init__(number)
+        self.number = number
 
 
 class Unfit(HarbourError):

@@ -1,0 +1,98 @@
+"""The shapes that services ask of storage for boxes and releases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from wellbeing.domain.people import UnitId
+from wellbeing.domain.releases import Line
+
+
+class Boxes(Protocol):
+    """The sealed boxes, in a file of their own that forgets; each method is one durable transaction."""
+
+    def get(self, group: UUID, period: int) -> bytes | None: ...
+    def add(self, group: UUID, period: int, raw: bytes) -> bool:
+        """Keep a new box; False when there is one already, which stays as it is: noise is drawn once."""
+
+    def change(self, group: UUID, period: int, edit: Callable[[bytes], bytes]) -> bool:
+        """Put what `edit` makes of a box in its place, while nobody else changes it; False when there is none."""
+
+    def all(self) -> Sequence[tuple[UUID, int]]:
+        """Group and period of every box, in the order of the keys."""
+
+    def shred(self, gone: Iterable[tuple[UUID, int]]) -> None:
+        """Remove boxes so that no byte of them stays in the file, and look whether that is so."""
+
+
+class ReleaseLog(Protocol):
+    """The log of releases, in the main database; a part of `ports.UnitOfWork`. What stands there stays."""
+
+    def add(self, line: Line) -> None:
+        """Append a line and what finds it by group, unit and period."""
+
+    def last(self) -> Line | None: ...
+    def all(self, after: int = 0) -> Sequence[Line]:
+        """Every line with a higher number, in their order."""
+
+    def of_units(self, units: Iterable[UnitId]) -> Sequence[Line]:
+        """Every line about a group with one of these units, in their order."""
+
+    def of_period(self, period: int) -> Sequence[Line]:
+        """Every line about a period, in their order."""
+
+
+class Floors(Protocol):
+    """What units ask for above the usual floor; a part of `ports.UnitOfWork`."""
+
+    def put(self, unit: UnitId, floor: int, from_period: int) -> None:
+        """Ask for so many seats from a period on; an earlier wish for an earlier period stays."""
+
+    def at(self, period: int) -> dict[UnitId, int]:
+        """The highest number each unit has asked for up to a period."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """A dated remark of a lead about their team, which everybody in it may read."""
+
+    unit: UnitId
+    id: UUID
+    day: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """Something that was done for a unit's people, as a lead or configurator wrote it down."""
+
+    unit: UnitId
+    id: UUID
+    day: date
+    kind: str
+    """`domain.duty.DutyKind`."""
+    words: str = field(default="")
+
+
+class Marks(Protocol):
+    """The leads' dated remarks; a part of `ports.UnitOfWork`."""
+
+    def add(self, row: MarkRow) -> None: ...
+    def of(self, unit: UnitId) -> Sequence[MarkRow]:
+        """The unit's remarks, the oldest first."""
+
+    def remove(self, unit: UnitId, mark: UUID) -> None: ...
+
+
+class Duties(Protocol):
+    """What was done for the units' people; a part of `ports.UnitOfWork`."""
+
+    def add(self, row: DutyRow) -> None: ...
+    def of(self, unit: UnitId) -> Sequence[DutyRow]:
+        """What was written down for the unit, the oldest first."""
+
+    def remove(self, unit: UnitId, duty: UUID) -> None: ...
