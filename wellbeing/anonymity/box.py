@@ -3,9 +3,9 @@
     version u8 | group 16 | period u32 | roster u16 | six counters i32 | ballots u16
     token 32 and slot 32 of each ballot, by token | zeros up to the room for one ballot a seat
 
-One box for each group and period, sealed as one blob whose size follows from the roster alone. A ballot has no
-row, id, time or order: they lie sorted by tokens that look random to everybody but their owners. Whoever has
-the box and its key sees counters with noise in them and how many ballots there are, not whose and not what.
+One box for each group and period, sealed as one blob whose size follows from the roster alone. A ballot has
+no row, id, time or order: they lie sorted by tokens that look random to everybody but their owners. Whoever
+has the box and its key sees counters with noise in them and how many ballots there are, not whose, not what.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ class Boxes(Protocol):
         """Keep a new box; False when there is one already, which stays as it is: noise is drawn once."""
 
     def change(self, group: UUID, period: int, edit: Callable[[bytes], bytes]) -> bool:
-        """Put what `edit` makes of a box in its place, while nobody else changes it; False when there is none."""
+        """Put what `edit` makes of a box in its place, while nobody else may; False when there is none."""
 
     def all(self) -> Sequence[tuple[UUID, int]]:
         """Group and period of every box, in the order of the keys."""
