@@ -82,6 +82,17 @@ class Resources:
             _log.warning("the help page is shown without the units' contacts (%s)", type(error).__name__)
             return ()
 
+    def worked_in(self) -> tuple[str, ...]:
+        """The countries of the units that have not ended, by their codes; none when they cannot be read now."""
+        today = self.today()
+        try:
+            with self._look() as work:
+                lasting = (one for one in work.units.all() if one.ends_on is None or today <= one.ends_on)
+                return tuple(sorted({one.country for one in lasting if one.country}))
+        except HarbourError as error:
+            _log.warning("the help page is shown without the units' countries (%s)", type(error).__name__)
+            return ()
+
     def today(self) -> date:
         """The day, in UTC, on which a line's review day has passed or not."""
         return self._clock.now().date()

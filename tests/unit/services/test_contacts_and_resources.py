@@ -12,7 +12,7 @@ import pytest
 from tests.world import Someone, World
 from wellbeing.domain.contact import AT_MOST, Contact, ContactKind, ContactWords
 from wellbeing.domain.errors import BadInput, CountryUnusable, DatabaseBusy, Locked, NotYours
-from wellbeing.domain.people import Role, Unit
+from wellbeing.domain.people import Role, Unit, UnitId
 from wellbeing.domain.resources import LINES, Kind, Need
 from wellbeing.services.resources import Wishes
 from wellbeing.services.unit_ports import ContactRow
@@ -124,6 +124,18 @@ def test_the_help_page_shows_what_units_publish_and_comes_without_a_database(
 
     monkeypatch.setattr(resources, "_look", broken)
     assert resources.published() == ()
+    assert resources.worked_in() == ()
+
+
+def test_the_help_page_begins_where_units_work_and_forgets_those_that_ended(world: World, unit: Unit) -> None:
+    resources, today = world.desks.person.resources, world.desks.person.resources.today()
+    with world.store.begin() as work:
+        work.units.put(replace(unit, country="NL"))
+        work.units.put(Unit(UnitId(uuid4()), "Still there", country="FR", ends_on=today))
+        work.units.put(Unit(UnitId(uuid4()), "Over", country="DE", ends_on=today - timedelta(days=1)))
+        work.units.put(Unit(UnitId(uuid4()), "Not said"))
+        work.commit()
+    assert resources.worked_in() == ("FR", "NL")
 
 
 def test_what_suits_somebody_comes_from_where_they_work_and_live(

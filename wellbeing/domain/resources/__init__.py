@@ -1,7 +1,7 @@
 """Resources: lines that help, each with its source and its own rule, and how they are found and checked."""
 
 from wellbeing.domain.resources.check import FAULTS, Fault, Finding, check, overdue
-from wellbeing.domain.resources.countries import COUNTRIES, from_languages
+from wellbeing.domain.resources.countries import COUNTRIES, from_languages, nearest
 from wellbeing.domain.resources.data import KNOWN_GAPS, LINES
 from wellbeing.domain.resources.directory import MINUTES, Directory, Section
 from wellbeing.domain.resources.gaps import Gap, missing
@@ -39,6 +39,7 @@ __all__ = [
     "Source",
     "check",
     "from_languages",
+    "nearest",
     "missing",
     "overdue",
 ]
