@@ -83,7 +83,7 @@ class Resources:
             return ()
 
     def worked_in(self) -> tuple[str, ...]:
-        """The countries of the units that have not ended, by their codes; none when they cannot be read now."""
+        """The countries of the units that have not ended, by code; none when they cannot be read just now."""
         today = self.today()
         try:
             with self._look() as work:

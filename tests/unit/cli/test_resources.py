@@ -104,6 +104,8 @@ def test_the_gap_list_names_each_country_and_each_service_left_out(tmp_path: Pat
         assert name in done.output
     for gap in KNOWN_GAPS:
         assert gap.what in done.output
+    (nowhere,) = [line for line in done.output.splitlines() if line.startswith("Any country")]
+    assert "Money or legal" in nowhere
 
 
 def test_no_command_reads_the_words_before_it_knows_the_languages() -> None:

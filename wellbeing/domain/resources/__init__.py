@@ -5,6 +5,7 @@ from wellbeing.domain.resources.countries import COUNTRIES, from_languages, near
 from wellbeing.domain.resources.data import KNOWN_GAPS, LINES
 from wellbeing.domain.resources.directory import MINUTES, Directory, Section
 from wellbeing.domain.resources.gaps import Gap, missing
+from wellbeing.domain.resources.guidance import GUIDANCE, Guidance
 from wellbeing.domain.resources.line import (
     AUDIENCES,
     NEEDS,
@@ -21,6 +22,7 @@ __all__ = [
     "AUDIENCES",
     "COUNTRIES",
     "FAULTS",
+    "GUIDANCE",
     "KNOWN_GAPS",
     "LINES",
     "MINUTES",
@@ -32,6 +34,7 @@ __all__ = [
     "Fault",
     "Finding",
     "Gap",
+    "Guidance",
     "Kind",
     "Line",
     "Need",
@@ -39,7 +42,7 @@ __all__ = [
     "Source",
     "check",
     "from_languages",
-    "nearest",
     "missing",
+    "nearest",
     "overdue",
 ]

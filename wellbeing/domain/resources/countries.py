@@ -60,7 +60,7 @@ MANY: Final = 3
 
 
 def nearest(worked_in: Iterable[str], accepted: str) -> tuple[str, ...]:
-    """The countries that come first for whoever opens the help page: where the units work, then the browser's.
+    """The countries that come first on the help page: where the units work, then the browser's.
 
     A browser often names a country that it was never in: "en-US" is how many are delivered. Where units work
     is configuration and tells nothing of a person.

@@ -1,7 +1,8 @@
 """Help right now: two static pages that know nobody, remember nothing and work without a server.
 
-Nothing is asked, rated, counted or kept. Which countries come first is where this installation's units work and
-what the browser says of its language, never where it is; the page is the same for everybody who says the same.
+Nothing is asked, rated, counted or kept. The countries that come first are those in which this installation's
+units work and the one that the browser says, never the one it is in; the page is the same for everybody who
+says the same.
 """
 
 from __future__ import annotations
