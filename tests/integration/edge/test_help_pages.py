@@ -110,8 +110,16 @@ def test_where_a_unit_works_comes_before_what_the_browser_was_delivered_with(hou
         work.commit()
     html = source(house.browser(), **{"Accept-Language": "en-US,en;q=0.9"})
     found = headings(html)
-    assert found[1:4] == ["2 Netherlands", "2 United States", "2 Choose a country"]
+    assert found[1:4] == ["2 Netherlands", "2 United States", "2 Somebody you know"]
+    assert 'href="#countries"' in html
+    assert found.index("2 While you wait") < found.index("2 Choose a country") < found.index("2 Argentina")
+    unknown = headings(source(house.browser(), **{"Accept-Language": "en"}))
+    assert unknown[1] == "2 Netherlands"
     assert "Harbour lab" not in html
+
+
+def test_whoever_is_in_no_known_country_chooses_one_at_once(browser: Browser) -> None:
+    assert headings(source(browser))[1] == "2 Choose a country"
 
 
 def test_what_belongs_to_no_country_stands_before_the_long_list(browser: Browser) -> None:

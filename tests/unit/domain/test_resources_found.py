@@ -148,7 +148,7 @@ def test_the_rule_beside_a_line_is_its_own_or_says_that_it_is_not_known() -> Non
     rules = {one.id: one.own_rule for one in LINES}
     assert rules["gb-samaritans"] == "May call an ambulance if you seem unable to decide for yourself."
     assert rules["ca-988"] == "May alert responders when a life is in danger."
-    assert rules["de-telefonseelsorge"] == "Its rule was not found. Ask first what they pass on."
+    assert rules["de-telefonseelsorge"] == "What they pass on is not known here. You may ask first."
     assert rules["fr-emergency"] == "Sends responders. They may be colleagues."
 
 
