@@ -1,4 +1,4 @@
-"""The first morning: two people confirm the lines of their country, a unit names its people, an officer asks."""
+"""The first morning: two people confirm their country's lines, a unit names its people, an officer asks."""
 
 from __future__ import annotations
 

@@ -49,6 +49,13 @@ def test_a_release_waits_for_an_overdue_line_and_an_ordinary_check_only_says_so(
     assert "note  fr-3114  Its review day has passed." in done.output
 
 
+def test_a_release_begins_with_that_check() -> None:
+    target = (Path(__file__).parents[3] / "Makefile").read_text("utf-8").split("\nrelease:")[1]
+    commands = [line.strip() for line in target.split("\n\n")[0].splitlines()[1:]]
+    assert commands[0] == "$(BIN)/python -m wellbeing resources check --release $(ARGS)"
+    assert any("git archive" in one for one in commands[1:])
+
+
 def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
     assert isinstance(run(tmp_path, "check", "--day", "soon").exception, BadInput)
 
