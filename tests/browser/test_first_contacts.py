@@ -13,7 +13,7 @@ from tests.tools.browser import settled
 
 pytestmark = pytest.mark.browser
 
-CONFIRMED = "Confirmed by two people."
+CONFIRMED = "Confirmed by two people on"
 MESSAGE = "Could you call me today?"
 
 
@@ -70,7 +70,7 @@ def test_two_people_confirm_and_an_officer_asks_whom_the_unit_named(
     account = house.newcomer()
     officer = new_device(locale="en-US").enter(account, "/en/resources")
     expect(officer.locator(".list > li", has_text="3114")).to_contain_text(
-        "Two people of your unit checked this."
+        "Two people of your unit checked this on"
     )
     officer.get_by_role("button", name="Ask for a call: Peer team").click()
     asked = officer.locator("[data-message]")

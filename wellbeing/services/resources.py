@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -39,8 +40,8 @@ class Found:
     contacts: tuple[Contact, ...]
     favourites: frozenset[str] = field(repr=False)
     """Ids of lines and keys of contacts."""
-    confirmed: frozenset[str]
-    """Ids of the lines that two people of the unit stand behind."""
+    confirmed: Mapping[str, date]
+    """Ids of the lines that two people of the unit stand behind, and since when."""
     posting: str
     """The country of the unit; empty when it is not said."""
     home: str = field(repr=False)
@@ -116,7 +117,7 @@ class Resources:
             there = work.units.get(unit) if unit else None
             contacts = tuple(readable(work.contacts.of(unit))) if unit else ()
             held = work.confirmations.of(unit) if unit else ()
-            sure = confirmed(block(work, unit, self.directory), held) if unit else frozenset()
+            sure = confirmed(block(work, unit, self.directory), held) if unit else {}
         posting = there.country if there else ""
         countries = [chosen] if chosen else [posting, home.country]
         lines = self.directory.suited(countries, wishes.need, wishes.minutes, self.today())

@@ -188,17 +188,20 @@ def test_somebody_without_a_unit_still_finds_the_finders(world: World) -> None:
     admin = world.join("Admin", role=Role.ADMINISTRATOR)
     found = world.desks.person.resources.suited(admin.reference, Wishes())
     assert {one.kind for one in found.lines} == {Kind.FINDER}
-    assert (found.contacts, found.confirmed, found.posting) == ((), frozenset(), "")
+    assert (found.contacts, found.confirmed, found.posting) == ((), {}, "")
 
 
-def test_a_line_two_people_checked_is_marked(
+def test_a_line_two_people_checked_is_marked_with_the_day_of_the_second(
     world: World, unit: Unit, pilot: Someone, officer: Someone
 ) -> None:
     tug = world.join("Tug boat", role=Role.CONFIGURATOR, unit=unit)
     world.desks.unit.vouching.confirm(pilot.reference, unit.id, "fr-3114")
     assert not world.desks.person.resources.suited(officer.reference, Wishes()).confirmed
+    world.clock.forward(days=1)
+    tug, officer = world.sign_in(tug), world.sign_in(officer)
     world.desks.unit.vouching.confirm(tug.reference, unit.id, "fr-3114")
-    assert world.desks.person.resources.suited(officer.reference, Wishes()).confirmed == {"fr-3114"}
+    second = world.desks.person.resources.today()
+    assert world.desks.person.resources.suited(officer.reference, Wishes()).confirmed == {"fr-3114": second}
 
 
 def test_lines_whose_day_has_passed_are_known(world: World) -> None:

@@ -150,9 +150,7 @@ def _row(t: Translator, row: Any) -> rx.Component:
             rx.el.p(row.facts, class_name="muted small"),
             rx.el.p(row.rule, class_name="small"),
             rx.cond(row.late != "", rx.el.p(row.late, class_name="small")),
-            rx.cond(
-                row.confirmed, rx.el.p(t("Two people of your unit checked this."), class_name="muted small")
-            ),
+            rx.cond(row.confirmed != "", rx.el.p(row.confirmed, class_name="muted small")),
             rx.el.div(
                 rx.cond(
                     row.dial != "", rx.el.a(row.number, href=row.dial, class_name="button num", dir="ltr")
