@@ -7,7 +7,7 @@ ARGS ?=
 FOLDERS ?= tests/unit tests/tools tests/integration tests/promises tests/browser
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check checked typed bench lock format words screenshots clean python environment environment-dev
+.PHONY: help run demo test check checked typed bench lock format words release screenshots clean python environment environment-dev
 
 help: ## List what can be done
 	@echo "Harbour: confidential check-ins. What make can do:"
@@ -54,6 +54,13 @@ words: environment-dev ## Collect the sentences people read
 lock: environment-dev ## Take newer packages and rewrite the lock files
 	$(BIN)/python -m tests.tools.lock
 	$(BIN)/python -m wellbeing build --relock
+
+release: environment-dev ## Refuse a crisis line past its day, check, and pack what an installer gets
+	$(BIN)/python -m wellbeing resources check --release $(ARGS)
+	@$(MAKE) --no-print-directory check ARGS=
+	@mkdir -p build
+	git archive --format=tar.gz --prefix=harbour/ --output=build/harbour.tar.gz HEAD
+	@echo "build/harbour.tar.gz is what was last committed."
 
 screenshots: environment-dev ## Take the pictures of the README, in both themes
 	@$(BIN)/python -m tests.tools.chromium

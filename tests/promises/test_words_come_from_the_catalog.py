@@ -100,7 +100,7 @@ CONTACT = Contact(
     UUID(int=1), UnitId(UUID(int=2)), ContactKind.PEER, ContactWords("Zeta peers", "zeta days"), dial="01 23"
 )
 HELP: Mapping[str, Any] = {
-    **shown(Directory.of(LINES), PSEUDO, "FR", date(2026, 11, 21)),
+    **shown(Directory.of(LINES), PSEUDO, ("FR",), date(2026, 11, 21)),
     "contacts": (CONTACT,),
     "overdue": frozenset({"fr-3114"}),
     "reviewer": "",

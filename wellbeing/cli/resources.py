@@ -112,7 +112,8 @@ def gaps(data: Data = None, config: Config = None) -> None:
     for heading in (t("Country"), t("Service"), t("Why")):
         lacking.add_column(heading, overflow="fold")
     for gap in (*missing(lines), *KNOWN_GAPS):
-        lacking.add_row(t(COUNTRIES[gap.country]), Text(gap.what or "-"), t(gap.why))
+        where = t(COUNTRIES[gap.country]) if gap.country else t("Any country")
+        lacking.add_row(where, Text(t(gap.what) if gap.what else "-"), t(gap.why))
     out.print(lacking)
 
 

@@ -1,8 +1,9 @@
 """The rhythm of support: talks that a unit's policy names, reminded of to the person alone.
 
-Days come from the policy (`support_session_days`, `peer_contact_days`); 0 is none. What a person says of
-a talk is its day and nothing else. A debrief of the whole team has no field: guidance advises against a
-psychological debrief as a routine (nice.org.uk/guidance/ng116), so nothing here asks for one.
+Days come from the policy (`support_session_days`, `peer_contact_days`, `team_debrief_days`); 0 is none. What
+a person says of a talk is its day and nothing else. A team debrief is off unless a unit sets it, and means a
+voluntary meeting about how the work runs: guidance advises against a psychological debrief of an event as a
+routine (nice.org.uk/guidance/ng116), so nothing here asks for one.
 """
 
 from __future__ import annotations
@@ -25,12 +26,18 @@ class Talk(StrEnum):
 
     SESSION = "support-session"
     PEER = "support-peer"
+    TEAM = "support-team"
 
 
 TALK_NAMES: Final[Mapping[Talk, str]] = {
     Talk.SESSION: mark("A talk with a psychologist"),
     Talk.PEER: mark("A talk with a peer"),
+    Talk.TEAM: mark("A team debrief"),
 }
+FREE: Final[Mapping[Talk, str]] = {
+    Talk.TEAM: mark("It is about how the work runs. You need not come, and need not speak."),
+}
+"""What is said besides of a talk that one has with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,11 @@ class Due:
 
 def every(policy: Policy, talk: Talk) -> int:
     """Days between two talks of a kind; 0 when the policy has none."""
-    return policy.support_session_days if talk is Talk.SESSION else policy.peer_contact_days
+    return {
+        Talk.SESSION: policy.support_session_days,
+        Talk.PEER: policy.peer_contact_days,
+        Talk.TEAM: policy.team_debrief_days,
+    }[talk]
 
 
 def due(policy: Policy, talks: Mapping[Talk, Talked], since: date | None, today: date) -> tuple[Due, ...]:
@@ -81,8 +92,9 @@ def due(policy: Policy, talks: Mapping[Talk, Talked], since: date | None, today:
 
 def told(one: Due, t: Translator) -> str:
     """What is said of it."""
-    return t.n(
+    rule = t.n(
         "Your unit's rule names one every {count} day.",
         "Your unit's rule names one every {count} days.",
         one.every,
     )
+    return f"{rule} {t(FREE[one.talk])}" if one.talk in FREE else rule

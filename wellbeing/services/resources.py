@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -39,8 +40,8 @@ class Found:
     contacts: tuple[Contact, ...]
     favourites: frozenset[str] = field(repr=False)
     """Ids of lines and keys of contacts."""
-    confirmed: frozenset[str]
-    """Ids of the lines that two people of the unit stand behind."""
+    confirmed: Mapping[str, date]
+    """Ids of the lines that two people of the unit stand behind, and since when."""
     posting: str
     """The country of the unit; empty when it is not said."""
     home: str = field(repr=False)
@@ -82,6 +83,17 @@ class Resources:
             _log.warning("the help page is shown without the units' contacts (%s)", type(error).__name__)
             return ()
 
+    def worked_in(self) -> tuple[str, ...]:
+        """The countries of the units that have not ended, by code; none when they cannot be read just now."""
+        today = self.today()
+        try:
+            with self._look() as work:
+                lasting = (one for one in work.units.all() if one.ends_on is None or today <= one.ends_on)
+                return tuple(sorted({one.country for one in lasting if one.country}))
+        except HarbourError as error:
+            _log.warning("the help page is shown without the units' countries (%s)", type(error).__name__)
+            return ()
+
     def today(self) -> date:
         """The day, in UTC, on which a line's review day has passed or not."""
         return self._clock.now().date()
@@ -105,7 +117,7 @@ class Resources:
             there = work.units.get(unit) if unit else None
             contacts = tuple(readable(work.contacts.of(unit))) if unit else ()
             held = work.confirmations.of(unit) if unit else ()
-            sure = confirmed(block(work, unit, self.directory), held) if unit else frozenset()
+            sure = confirmed(block(work, unit, self.directory), held) if unit else {}
         posting = there.country if there else ""
         countries = [chosen] if chosen else [posting, home.country]
         lines = self.directory.suited(countries, wishes.need, wishes.minutes, self.today())

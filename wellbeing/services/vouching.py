@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from wellbeing.crypto.tags import confirmation_mark
 from wellbeing.domain.errors import BadInput, ConfirmedAlready
@@ -28,6 +29,8 @@ class Vouched:
     """0 to 2."""
     mine: bool
     """Whether whoever looks is one of them."""
+    on: date | None = None
+    """The day on which the second of them did; None while there is none."""
 
     @property
     def confirmed(self) -> bool:
@@ -65,7 +68,7 @@ class Vouching:
             held = work.confirmations.of(unit)
             mine = self._marks(presence, unit)
             return tuple(
-                Vouched(line, min(PEOPLE, len(marks)), bool(marks & mine(line)))
+                Vouched(line, min(PEOPLE, len(marks)), bool(marks.keys() & mine(line)), _second(line, held))
                 for line in self._lines(work, unit)
                 for marks in [_marks_on(line, held)]
             )
@@ -84,7 +87,7 @@ class Vouching:
             if found is None:
                 raise BadInput
             mine = self._marks(presence, unit)(found)
-            if mine & _marks_on(found, work.confirmations.of(unit)):
+            if mine & _marks_on(found, work.confirmations.of(unit)).keys():
                 raise ConfirmedAlready
             today = self._clock.now().date()
             work.confirmations.put(
@@ -131,12 +134,18 @@ def block(work: UnitOfWork, unit: UnitId, directory: Directory) -> tuple[Line, .
     return directory.crisis_of(found.country) if found and found.country else ()
 
 
-def confirmed(lines: Collection[Line], held: Collection[ConfirmationRow]) -> frozenset[str]:
-    """The ids of the lines that two people of a unit stand behind."""
-    return frozenset(line.id for line in lines if len(_marks_on(line, held)) >= PEOPLE)
+def confirmed(lines: Collection[Line], held: Collection[ConfirmationRow]) -> Mapping[str, date]:
+    """The ids of the lines that two people of a unit stand behind, and since when."""
+    return {line.id: day for line in lines if (day := _second(line, held)) is not None}
 
 
-def _marks_on(line: Line, held: Collection[ConfirmationRow]) -> frozenset[bytes]:
-    """Who stands behind what the line says now."""
+def _second(line: Line, held: Collection[ConfirmationRow]) -> date | None:
+    """The day on which the second person stood behind what the line says now."""
+    days = sorted(_marks_on(line, held).values())
+    return days[PEOPLE - 1] if len(days) >= PEOPLE else None
+
+
+def _marks_on(line: Line, held: Collection[ConfirmationRow]) -> Mapping[bytes, date]:
+    """Who stands behind what the line says now, and since when."""
     digest = line.digest.encode()
-    return frozenset(one.mark for one in held if one.line_id == line.id and one.digest == digest)
+    return {one.mark: one.confirmed_on for one in held if one.line_id == line.id and one.digest == digest}

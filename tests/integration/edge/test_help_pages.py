@@ -104,6 +104,30 @@ def test_all_countries_are_there_and_the_one_the_browser_says_comes_first(browse
     assert headings(source(browser, **{"Accept-Language": "fr"})) == plain, "a language is no country"
 
 
+def test_where_a_unit_works_comes_before_what_the_browser_was_delivered_with(house: House) -> None:
+    with house.store.begin() as work:
+        work.units.put(Unit(UnitId(uuid4()), "Harbour lab", country="NL"))
+        work.commit()
+    html = source(house.browser(), **{"Accept-Language": "en-US,en;q=0.9"})
+    found = headings(html)
+    assert found[1:4] == ["2 Netherlands", "2 United States", "2 Somebody you know"]
+    assert 'href="#countries"' in html
+    assert found.index("2 While you wait") < found.index("2 Choose a country") < found.index("2 Argentina")
+    unknown = headings(source(house.browser(), **{"Accept-Language": "en"}))
+    assert unknown[1] == "2 Netherlands"
+    assert "Harbour lab" not in html
+
+
+def test_whoever_is_in_no_known_country_chooses_one_at_once(browser: Browser) -> None:
+    assert headings(source(browser))[1] == "2 Choose a country"
+
+
+def test_what_belongs_to_no_country_stands_before_the_long_list(browser: Browser) -> None:
+    html = source(browser)
+    for words in ('href="/en/help-card"', "Is a number wrong?", "Numbers were last checked on"):
+        assert html.index("Choose a country") < html.index(words) < html.index("<h2>Argentina</h2>")
+
+
 def test_headings_go_down_step_by_step(browser: Browser) -> None:
     for path in ("/en/help-now", "/en/help-card"):
         levels = [int(one[0]) for one in headings(source(browser, path))]

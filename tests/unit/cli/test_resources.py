@@ -49,6 +49,13 @@ def test_a_release_waits_for_an_overdue_line_and_an_ordinary_check_only_says_so(
     assert "note  fr-3114  Its review day has passed." in done.output
 
 
+def test_a_release_begins_with_that_check() -> None:
+    target = (Path(__file__).parents[3] / "Makefile").read_text("utf-8").split("\nrelease:")[1]
+    commands = [line.strip() for line in target.split("\n\n")[0].splitlines()[1:]]
+    assert commands[0] == "$(BIN)/python -m wellbeing resources check --release $(ARGS)"
+    assert any("git archive" in one for one in commands[1:])
+
+
 def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
     assert isinstance(run(tmp_path, "check", "--day", "soon").exception, BadInput)
 
@@ -104,6 +111,8 @@ def test_the_gap_list_names_each_country_and_each_service_left_out(tmp_path: Pat
         assert name in done.output
     for gap in KNOWN_GAPS:
         assert gap.what in done.output
+    (nowhere,) = [line for line in done.output.splitlines() if line.startswith("Any country")]
+    assert "Money or legal" in nowhere
 
 
 def test_no_command_reads_the_words_before_it_knows_the_languages() -> None:

@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 
 from wellbeing.domain.resources import (
     COUNTRIES,
+    GUIDANCE,
     KNOWN_GAPS,
     LINES,
+    NEEDS,
     Directory,
     Fault,
     Kind,
     Line,
+    Need,
     Source,
     check,
     missing,
@@ -172,7 +175,7 @@ def test_only_whole_numbers_fit(country: str, text: str) -> None:
 
 def test_the_gap_list_counts_what_countries_lack_and_holds_no_number() -> None:
     gaps = (*missing(LINES), *KNOWN_GAPS)
-    assert all(one.country in COUNTRIES and one.why for one in gaps)
+    assert all((one.country in COUNTRIES or not one.country) and one.why for one in gaps)
     assert not [one for one in gaps if any(len(part) > 4 and part.isdecimal() for part in one.what.split())]
     lacking = {one.country for one in missing(LINES) if "no crisis line" in one.why}
     has = {one.country for one in LINES if one.kind is Kind.CRISIS}
@@ -188,3 +191,15 @@ def test_a_country_with_two_lines_and_one_for_police_has_no_gap() -> None:
     assert [one.why for one in missing(lines[:1] + lines[2:]) if one.country == "GB"] == [
         "only one crisis line with a source"
     ]
+
+
+def test_a_need_that_no_line_answers_is_a_gap_and_has_guidance_of_its_own() -> None:
+    answered = {need for line in LINES for need in line.needs}
+    nowhere = {one.what for one in missing(LINES) if not one.country}
+    assert nowhere == {NEEDS[need] for need in Need if need not in answered} == {"Money or legal"}
+    assert set(GUIDANCE) == set(Need) - answered
+    for one in GUIDANCE.values():
+        assert len(one.whom) >= 3
+        assert "pass on" in one.questions[0], "first of all what becomes of the answer"
+    met = [*LINES, replace(GOOD, id="gb-law", needs=(Need.MONEY,))]
+    assert not [one for one in missing(met) if not one.country]

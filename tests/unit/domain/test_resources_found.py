@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wellbeing.domain.errors import LinesUnreadable
-from wellbeing.domain.resources import COUNTRIES, LINES, MINUTES, Directory, Kind, Line, Need, from_languages
+from wellbeing.domain.resources import (
+    COUNTRIES,
+    LINES,
+    MINUTES,
+    Directory,
+    Kind,
+    Line,
+    Need,
+    from_languages,
+    nearest,
+)
 from wellbeing.domain.resources.file_form import MOST_LINES, read, written
 from wellbeing.domain.resources.telling import facts
 from wellbeing.words import translator
@@ -29,10 +39,10 @@ def test_a_country_begins_with_its_emergency_number() -> None:
 
 
 def test_the_own_country_comes_first_and_the_others_by_name() -> None:
-    own = [one.country for one in ALL.sections("FR")]
+    own = [one.country for one in ALL.sections(["FR"])]
     assert own[0] == "FR"
     assert own[1:] == sorted(own[1:], key=lambda code: COUNTRIES[code])
-    assert [one.country for one in ALL.sections("XX")] == [one.country for one in ALL.sections()]
+    assert [one.country for one in ALL.sections(["XX"])] == [one.country for one in ALL.sections()]
 
 
 def test_posting_comes_before_home_and_the_finders_come_last() -> None:
@@ -101,6 +111,27 @@ def test_only_a_region_the_browser_itself_says_is_a_country(said: str, country: 
     assert from_languages(said) == country
 
 
+@pytest.mark.parametrize(
+    ("worked_in", "said", "expected"),
+    [
+        (["NL"], "en-US,en;q=0.9", ("NL", "US")),
+        (["NL"], "en", ("NL",)),
+        (["NL", "BE"], "fr-BE", ("BE", "NL")),
+        (["NL", "", "XX"], "", ("NL",)),
+        ([], "fr-BE", ("BE",)),
+        (["AT", "BE", "DE", "NL"], "de-AT", ("AT",)),
+        (["AT", "BE", "DE", "NL"], "en", ()),
+    ],
+)
+def test_where_units_work_comes_before_what_a_browser_was_delivered_with(
+    worked_in: list[str], said: str, expected: tuple[str, ...]
+) -> None:
+    assert nearest(worked_in, said) == expected
+    shown = [one.country for one in ALL.sections(expected)]
+    assert tuple(shown[: len(expected)]) == expected
+    assert sorted(shown) == sorted(one.country for one in ALL.sections())
+
+
 def test_what_is_said_of_a_line_is_what_its_source_says() -> None:
     told = {one.id: facts(one, EN) for one in LINES}
     assert told["gb-emergency"] == ()
@@ -117,7 +148,7 @@ def test_the_rule_beside_a_line_is_its_own_or_says_that_it_is_not_known() -> Non
     rules = {one.id: one.own_rule for one in LINES}
     assert rules["gb-samaritans"] == "May call an ambulance if you seem unable to decide for yourself."
     assert rules["ca-988"] == "May alert responders when a life is in danger."
-    assert rules["de-telefonseelsorge"] == "Its rule was not found. Ask first what they pass on."
+    assert rules["de-telefonseelsorge"] == "What they pass on is not known here. You may ask first."
     assert rules["fr-emergency"] == "Sends responders. They may be colleagues."
 
 
@@ -183,14 +214,14 @@ def test_dates_of_what_ships_are_the_day_it_was_read() -> None:
 def test_where_a_crisis_line_is_overdue_the_emergency_number_and_the_finders_come_first() -> None:
     lapsed = ALL.with_updates([replace(_line("fr-3114"), next_review=date(2026, 12, 1))])
     on, after = date(2026, 12, 1), date(2026, 12, 2)
-    assert lapsed.sections("FR", on) == lapsed.sections("FR"), "its last day is still good"
-    france, *others = lapsed.sections("FR", after)
+    assert lapsed.sections(["FR"], on) == lapsed.sections(["FR"]), "its last day is still good"
+    france, *others = lapsed.sections(["FR"], after)
     kinds = [one.kind for one in france.lines]
     assert kinds[: 1 + len(ALL.everywhere())] == [Kind.EMERGENCY] + [Kind.FINDER] * len(ALL.everywhere())
     assert france.lines[1].id == "find-a-helpline", "the widest finder"
     assert france.lines[-1].id == "fr-3114", "it is never dropped"
     assert set(ALL.of_country("FR")) - {_line("fr-3114")} <= set(france.lines)
-    assert others == list(lapsed.sections("FR")[1:])
+    assert others == list(lapsed.sections(["FR"])[1:])
     found = lapsed.suited(["FR", "CA"], today=after)
     ranks = [one.kind for one in found]
     emergency, finders = ranks.count(Kind.EMERGENCY), len(ALL.everywhere())

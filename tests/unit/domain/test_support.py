@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from wellbeing.domain.policy import Policy
+from wellbeing.domain.policy import FIELDS, PRESETS, Policy
 from wellbeing.domain.support import TALK_NAMES, Talk, Talked, due, told
 from wellbeing.words import translator
 
 TODAY = date(2026, 11, 21)
 POLICY = Policy(support_session_days=90, peer_contact_days=30)
+TEAM = Policy(support_session_days=0, peer_contact_days=0, team_debrief_days=28)
 NONE = Policy(support_session_days=0, peer_contact_days=0)
 
 
@@ -46,6 +47,23 @@ def test_not_now_holds_until_its_day() -> None:
     for left, expected in ((1, ()), (0, (Talk.PEER,))):
         talks = {Talk.PEER: Talked(Talk.PEER, back(40), TODAY + timedelta(days=left))}
         assert tuple(one.talk for one in due(POLICY, talks, None, TODAY)) == expected
+
+
+def test_a_team_debrief_is_off_unless_the_unit_sets_it_and_is_a_meeting_one_may_leave_out() -> None:
+    assert Policy().team_debrief_days == 0
+    assert {preset.team_debrief_days for preset in PRESETS.values()} == {0}
+    assert Talk.TEAM not in {one.talk for one in due(POLICY, {}, back(5000), TODAY)}
+    (one,) = due(TEAM, {Talk.TEAM: Talked(Talk.TEAM, back(28))}, None, TODAY)
+    assert due(TEAM, {Talk.TEAM: Talked(Talk.TEAM, back(27))}, None, TODAY) == ()
+    said = told(one, translator("en"))
+    assert "about how the work runs" in said
+    assert "You need not come, and need not speak." in said
+    field = FIELDS["team_debrief_days"]
+    assert field.takes(0)
+    assert "Guidance advises against that as a routine" in field.why
+    assert [source.address for source in field.sources] == [
+        "https://www.nice.org.uk/guidance/ng116/chapter/recommendations"
+    ]
 
 
 def test_it_is_said_by_the_rule_and_not_by_the_person() -> None:

@@ -12,7 +12,7 @@ import pytest
 from tests.world import Someone, World
 from wellbeing.domain.contact import AT_MOST, Contact, ContactKind, ContactWords
 from wellbeing.domain.errors import BadInput, CountryUnusable, DatabaseBusy, Locked, NotYours
-from wellbeing.domain.people import Role, Unit
+from wellbeing.domain.people import Role, Unit, UnitId
 from wellbeing.domain.resources import LINES, Kind, Need
 from wellbeing.services.resources import Wishes
 from wellbeing.services.unit_ports import ContactRow
@@ -124,6 +124,18 @@ def test_the_help_page_shows_what_units_publish_and_comes_without_a_database(
 
     monkeypatch.setattr(resources, "_look", broken)
     assert resources.published() == ()
+    assert resources.worked_in() == ()
+
+
+def test_the_help_page_begins_where_units_work_and_forgets_those_that_ended(world: World, unit: Unit) -> None:
+    resources, today = world.desks.person.resources, world.desks.person.resources.today()
+    with world.store.begin() as work:
+        work.units.put(replace(unit, country="NL"))
+        work.units.put(Unit(UnitId(uuid4()), "Still there", country="FR", ends_on=today))
+        work.units.put(Unit(UnitId(uuid4()), "Over", country="DE", ends_on=today - timedelta(days=1)))
+        work.units.put(Unit(UnitId(uuid4()), "Not said"))
+        work.commit()
+    assert resources.worked_in() == ("FR", "NL")
 
 
 def test_what_suits_somebody_comes_from_where_they_work_and_live(
@@ -176,17 +188,20 @@ def test_somebody_without_a_unit_still_finds_the_finders(world: World) -> None:
     admin = world.join("Admin", role=Role.ADMINISTRATOR)
     found = world.desks.person.resources.suited(admin.reference, Wishes())
     assert {one.kind for one in found.lines} == {Kind.FINDER}
-    assert (found.contacts, found.confirmed, found.posting) == ((), frozenset(), "")
+    assert (found.contacts, found.confirmed, found.posting) == ((), {}, "")
 
 
-def test_a_line_two_people_checked_is_marked(
+def test_a_line_two_people_checked_is_marked_with_the_day_of_the_second(
     world: World, unit: Unit, pilot: Someone, officer: Someone
 ) -> None:
     tug = world.join("Tug boat", role=Role.CONFIGURATOR, unit=unit)
     world.desks.unit.vouching.confirm(pilot.reference, unit.id, "fr-3114")
     assert not world.desks.person.resources.suited(officer.reference, Wishes()).confirmed
+    world.clock.forward(days=1)
+    tug, officer = world.sign_in(tug), world.sign_in(officer)
     world.desks.unit.vouching.confirm(tug.reference, unit.id, "fr-3114")
-    assert world.desks.person.resources.suited(officer.reference, Wishes()).confirmed == {"fr-3114"}
+    second = world.desks.person.resources.today()
+    assert world.desks.person.resources.suited(officer.reference, Wishes()).confirmed == {"fr-3114": second}
 
 
 def test_lines_whose_day_has_passed_are_known(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -9,12 +10,14 @@ from uuid import uuid4
 import pytest
 
 from wellbeing.domain.people import UnitId
-from wellbeing.domain.policy import to_file
+from wellbeing.domain.policy import VERSION, Policy, to_file
 from wellbeing.services.policies import opened
 from wellbeing.services.unit_ports import PolicyRow
 
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("policy-v*.json"))
 DAY = date(2026, 11, 21)
+ADDED = {"team_debrief_days": 2}
+"""Fields that came later, with their version."""
 
 
 @pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.stem)
@@ -22,9 +25,16 @@ def test_a_published_policy_opens_for_ever(file: Path) -> None:
     """A unit whose rules no longer open would fall back to the default without having decided it."""
     body = file.read_text("utf-8")
     policy = opened(PolicyRow(UnitId(uuid4()), 1, DAY, DAY, None, body, ""))
-    if file.stem.startswith("policy-v1"):
+    written, held = json.loads(to_file(policy, "North")), json.loads(body)
+    added = set(written["policy"]) - set(held["policy"])
+    assert added == {name for name, version in ADDED.items() if version > held["version"]}
+    for name in added:
+        assert getattr(policy, name) == getattr(Policy(), name), "what a unit never decided stays as it was"
+    assert {name: written["policy"][name] for name in held["policy"]} == held["policy"]
+    if held["version"] == VERSION:
         assert to_file(policy, "North") == body
 
 
 def test_there_are_samples() -> None:
     assert len(SAMPLES) >= 3
+    assert {int(file.stem[8]) for file in SAMPLES} == set(range(1, VERSION + 1))

@@ -122,7 +122,7 @@ def test_the_lines_of_the_country_are_confirmed_one_person_each(
     other = desk(world, world.join("Tug boat", role=Role.CONFIGURATOR, unit=unit))
     other.call((Contacts, "confirm"), line="fr-3114")
     one = next(one for one in other.state(Contacts).lines if one.id == "fr-3114")
-    assert (one.state, one.confirmed) == ("Confirmed by two people.", True)
+    assert (one.state, one.confirmed) == ("Confirmed by two people on 21 November 2026.", True)
     other.call((Contacts, "withdraw"), line="fr-3114")
     assert not next(one for one in other.state(Contacts).lines if one.id == "fr-3114").mine
 

@@ -76,6 +76,11 @@ COLLEGE: Final = Source(
     "https://production.copweb.aws.college.police.uk/support-forces/practices/"
     "pre-deployment-process-online-child-sexual-abuse-and-indecent-images-children-iioc-investigations",
 )
+NICE: Final = Source(
+    "National Institute for Health and Care Excellence (UK)",
+    "Guideline NG116, which advises against psychological debriefing",
+    "https://www.nice.org.uk/guidance/ng116/chapter/recommendations",
+)
 ACT_POLICING: Final = Source(
     "The Age",
     "ACT Policing's sexual assault and child abuse team",

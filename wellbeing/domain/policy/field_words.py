@@ -148,6 +148,13 @@ FIELD_WORDS: Final[Mapping[str, tuple[str, str]]] = {
         mark("Days between talks with a peer"),
         mark("Talking with colleagues is among what helps most."),
     ),
+    "team_debrief_days": (
+        mark("Days between team debriefs"),
+        mark(
+            "Off unless a unit sets it. It is about how the work runs, and nobody has to come or speak. "
+            "It is no talk about feelings after an event. Guidance advises against that as a routine."
+        ),
+    ),
     "time_in_role_months": (
         mark("Months until a talk about the role"),
         mark("Two to three years are often named. It only suggests a talk."),

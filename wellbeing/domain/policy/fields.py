@@ -143,6 +143,7 @@ _ROWS: Final[Mapping[str, _Row]] = {
         (basis.IWF_WELFARE, basis.ACT_POLICING),
     ),
     "peer_contact_days": (Group.SUPPORT, 7, 180, 1, Unit.DAYS, _E, (basis.MITCHELL,)),
+    "team_debrief_days": (Group.SUPPORT, 7, 180, 1, Unit.DAYS, _J, (basis.NICE,)),
     "time_in_role_months": (Group.SUPPORT, 6, 120, 1, Unit.MONTHS, _C, ()),
 }
 """Group, floor, top, step, unit, basis and sources, in the order of the page."""
@@ -156,6 +157,7 @@ _MAY_BE_NONE: Final = frozenset(
         "four_week_cap_min",
         "support_session_days",
         "peer_contact_days",
+        "team_debrief_days",
         "time_in_role_months",
     }
 )

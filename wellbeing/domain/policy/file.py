@@ -15,8 +15,10 @@ from wellbeing.domain.policy.rules import Policy
 from wellbeing.domain.policy.validation import checked
 from wellbeing.words import mark
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Rises when a field is added, removed or changes its meaning."""
+_SINCE: Final = {"team_debrief_days": 2}
+"""Fields that older files lack, by the version that added them: such a file means the default."""
 LONGEST: Final = 64 * 1024
 """Longest file that is read, in characters."""
 FORMAT: Final = "harbour-break-policy"
@@ -59,10 +61,10 @@ def from_file(text: str) -> tuple[str, Policy]:
         raise PolicyUnusable(_NO_FILE)
     if set(rules) - set(_NAMES):
         raise PolicyUnusable(_UNKNOWN)
-    if set(_NAMES) - set(rules):
+    if {one for one in _NAMES if _SINCE.get(one, 1) <= whole["version"]} - set(rules):
         raise PolicyUnusable(_MISSING)
     try:
-        return names.name(whole["name"]), checked(Policy(**{one: _read(one, rules[one]) for one in _NAMES}))
+        return names.name(whole["name"]), checked(Policy(**{one: _read(one, rules[one]) for one in rules}))
     except PolicyUnusable:
         raise
     except (ValueError, TypeError, KeyError, AttributeError, BadInput):
@@ -80,6 +82,8 @@ def _whole(text: str) -> dict[str, Any]:
         raise PolicyUnusable(_NO_FILE)
     if whole["version"] > VERSION:
         raise PolicyUnusable(_NEWER)
+    if whole["version"] < 1:
+        raise PolicyUnusable(_NO_FILE)
     if set(whole) != {"format", "version", "name", "policy"}:
         raise PolicyUnusable(_UNKNOWN)
     return whole

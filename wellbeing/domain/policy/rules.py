@@ -80,6 +80,7 @@ class Policy:
     # rhythm of support; 0 is none
     support_session_days: int = 90
     peer_contact_days: int = 30
+    team_debrief_days: int = 0
     time_in_role_months: int = 24
 
     def material(self, kind: Kind) -> Material:

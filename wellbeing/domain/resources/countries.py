@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from wellbeing.words import mark
@@ -54,6 +54,27 @@ COUNTRIES: Final[Mapping[str, str]] = {
     "ZA": mark("South Africa"),
 }
 """ISO 3166 alpha-2 code and English name; a country without any line is on the gap list."""
+
+MANY: Final = 3
+"""Where units work in more countries than this, none of them says where somebody is."""
+
+
+def nearest(worked_in: Iterable[str], accepted: str) -> tuple[str, ...]:
+    """The countries that come first on the help page: where the units work, then the browser's.
+
+    A browser often names a country that it was never in: "en-US" is how many are delivered. Where units work
+    is configuration and tells nothing of a person.
+
+    Args:
+        worked_in: the countries of this installation's units; unknown and empty ones count for nothing.
+        accepted: the browser's language header.
+    """
+    units = [one for one in dict.fromkeys(worked_in) if one in COUNTRIES]
+    region = from_languages(accepted)
+    if len(units) > MANY:
+        units = []
+    ordered = [region, *units] if region in units else [*units, region]
+    return tuple(dict.fromkeys(one for one in ordered if one))
 
 
 def from_languages(accepted: str) -> str:

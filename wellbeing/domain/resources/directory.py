@@ -63,14 +63,15 @@ class Directory:
         """The finders, for every country."""
         return self.of_country("")
 
-    def sections(self, own: str = "", today: date | None = None) -> tuple[Section, ...]:
-        """Each country that has a line, by its English name; the own one first.
+    def sections(self, first: Sequence[str] = (), today: date | None = None) -> tuple[Section, ...]:
+        """Each country that has a line, by its English name; those named come first, as they are named.
 
         On a day when a line of its crisis block is overdue, the finders stand behind its emergency number
         and the overdue lines last: shown with the day of their last look, and never dropped.
         """
         held = {one.country for one in self.lines if one.country}
-        ordered = sorted(held, key=lambda code: (code != own, COUNTRIES.get(code, code)))
+        others = sorted(held - set(first), key=lambda code: COUNTRIES.get(code, code))
+        ordered = [*(code for code in first if code in held), *others]
         return tuple(Section(code, self._sure_first(self.of_country(code), today)) for code in ordered)
 
     def _sure_first(self, lines: tuple[Line, ...], today: date | None) -> tuple[Line, ...]:

@@ -86,7 +86,7 @@ class Alerts(StrEnum):
 RULES: Final = {
     Alerts.SENDS: mark("Sends responders. They may be colleagues."),
     Alerts.MAY: mark("May alert responders when a life is in danger."),
-    Alerts.UNKNOWN: mark("Its rule was not found. Ask first what they pass on."),
+    Alerts.UNKNOWN: mark("What they pass on is not known here. You may ask first."),
 }
 """The rule beside a line that has no sentence of its own."""
 

@@ -1,12 +1,14 @@
 """Help right now: two static pages that know nobody, remember nothing and work without a server.
 
-Nothing is asked, rated, counted or kept. Which country comes first is what the browser says of its language,
-never where it is; the whole page is the same for everybody who says the same.
+Nothing is asked, rated, counted or kept. The countries that come first are those in which this installation's
+units work and the one that the browser says, never the one it is in; the page is the same for everybody who
+says the same.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -15,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from wellbeing.domain.contact import CONTACT_KINDS
-from wellbeing.domain.resources import COUNTRIES, Directory, from_languages
+from wellbeing.domain.resources import COUNTRIES, Directory, nearest
 from wellbeing.domain.resources.telling import INDEPENDENT, facts, name_of
 from wellbeing.edge.pages.visit import Site, Visit, route
 from wellbeing.words import best_locale, translator
@@ -45,11 +47,11 @@ async def _card(visit: Visit) -> Response:
 
 async def _page(visit: Visit, template: str) -> Response:
     resources = visit.site.desks.person.resources
-    own = from_languages(visit.request.headers.get("accept-language", ""))
-    contacts = await asyncio.to_thread(resources.published)
+    contacts, worked_in = await asyncio.to_thread(lambda: (resources.published(), resources.worked_in()))
+    first = nearest(worked_in, visit.request.headers.get("accept-language", ""))
     page = visit.page(
         template,
-        **shown(resources.directory, visit.locale, own, resources.today()),
+        **shown(resources.directory, visit.locale, first, resources.today()),
         contacts=contacts,
         overdue=resources.overdue(),
         reviewer=resources.clinical_reviewer,
@@ -60,16 +62,16 @@ async def _page(visit: Visit, template: str) -> Response:
     return page
 
 
-def shown(directory: Directory, locale: str, own: str, today: date) -> dict[str, Any]:
-    """What the templates name of the directory, with the country that comes first."""
-    sections = directory.sections(own, today)
+def shown(directory: Directory, locale: str, first: Sequence[str], today: date) -> dict[str, Any]:
+    """What the templates name of the directory, with the countries that come first."""
+    sections = directory.sections(first, today)
     return {
         "countries": COUNTRIES,
         "kinds": CONTACT_KINDS,
         "independent": INDEPENDENT,
         "named": partial(name_of, t=translator(locale)),
         "facts": partial(facts, t=translator(locale)),
-        "own": own if any(one.country == own for one in sections) else "",
+        "first": first,
         "sections": sections,
         "finders": directory.everywhere(),
         "seen_on": min(one.seen_on for one in directory.lines),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -50,7 +51,8 @@ class HelpRow:
     facts: str
     rule: str
     liked: bool = field(repr=False)
-    confirmed: bool
+    confirmed: str
+    """Since when two people of the unit stand behind it; empty while they do not."""
     late: str = ""
     """When it was last looked at, if that is too long ago."""
     asks: bool = False
@@ -82,9 +84,15 @@ def _line(line: Line, found: Found, t: Translator) -> HelpRow:
         " · ".join((country, *facts(line, t))),
         t(line.own_rule),
         line.id in found.favourites,
-        line.id in found.confirmed,
+        _checked(found.confirmed.get(line.id), t),
         t(LATE, day=day_words(line.seen_on, t.locale, year=True)) if line.id in found.overdue else "",
     )
+
+
+def _checked(since: date | None, t: Translator) -> str:
+    if since is None:
+        return ""
+    return t("Two people of your unit checked this on {day}.", day=day_words(since, t.locale, year=True))
 
 
 def _contact(contact: Contact, found: Found, t: Translator) -> HelpRow:
@@ -102,7 +110,7 @@ def _contact(contact: Contact, found: Found, t: Translator) -> HelpRow:
         " · ".join(one for one in pieces if one),
         said.rule or t(RULES[Alerts.UNKNOWN]),
         contact.key in found.favourites,
-        confirmed=False,
+        confirmed="",
         asks=True,
     )
 

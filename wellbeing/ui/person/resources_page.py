@@ -6,13 +6,14 @@ from typing import Any
 
 import reflex as rx
 
-from wellbeing.domain.resources import COUNTRIES, MINUTES, NEEDS
+from wellbeing.domain.resources import COUNTRIES, GUIDANCE, MINUTES, NEEDS, Need
 from wellbeing.ui.frame import framed
 from wellbeing.ui.gate import Door
 from wellbeing.ui.parts.buttons import button, link_button
-from wellbeing.ui.parts.frames import card, notice, only_you, status
+from wellbeing.ui.parts.frames import card, only_you, status
 from wellbeing.ui.person.helps_now import helps_now
-from wellbeing.ui.person.resources import MESSAGES, Resources
+from wellbeing.ui.person.resources import Resources
+from wellbeing.ui.person.resources_asking import asking
 from wellbeing.words import Translator, translator
 
 
@@ -26,14 +27,15 @@ def page(locale: str) -> rx.Component:
         t("People and lines that help"),
         status(Resources.said, sticks=True),
         _first(t, locale),
-        helps_now(t, locale),
         _filters(t),
         _contacts(t),
-        _asking(t),
+        *(_guidance(t, need) for need in GUIDANCE),
         _lines(t),
+        helps_now(t, locale),
         _home(t),
         _wrong(t, locale),
         only_you(t("Nobody can see what you look for here, or that you did.")),
+        rx.el.script(src="/copy.js", custom_attrs={"async": True}),
         leave=Resources.leave,
     )
 
@@ -47,25 +49,27 @@ def _first(t: Translator, locale: str) -> rx.Component:
 
 
 def _filters(t: Translator) -> rx.Component:
+    country = rx.el.form(
+        rx.el.label(
+            rx.el.span(t("Another country, for now"), class_name="label"),
+            _countries(t, "country", Resources.country, t("Where I work and live")),
+            class_name="field",
+        ),
+        rx.el.div(button(t("Show"), kind="quiet", type="submit"), class_name="row"),
+        on_submit=Resources.in_country,
+        class_name="flow-s",
+    )
+    minutes = ((str(one), t.n("{count} minute", "{count} minutes", one)) for one in MINUTES)
     return card(
         _choices(t("What do you need?"), Resources.need, Resources.by_need, NEEDS.items(), t),
-        _choices(
-            t("How much time do you have?"),
-            Resources.minutes,
-            Resources.by_minutes,
-            ((str(one), t.n("{count} minute", "{count} minutes", one)) for one in MINUTES),
-        ),
-        rx.el.form(
-            rx.el.label(
-                rx.el.span(t("Another country, for now"), class_name="label"),
-                _countries(t, "country", Resources.country, t("Where I work and live")),
-                class_name="field",
+        rx.el.details(
+            rx.el.summary(t("By time, or another country")),
+            rx.el.div(
+                _choices(t("How much time do you have?"), Resources.minutes, Resources.by_minutes, minutes),
+                country,
+                class_name="flow",
             ),
-            rx.el.div(button(t("Show"), kind="quiet", type="submit"), class_name="row"),
-            on_submit=Resources.in_country,
-            class_name="flow-s",
         ),
-        title=t("Find"),
     )
 
 
@@ -112,6 +116,21 @@ def _contacts(t: Translator) -> rx.Component:
     )
 
 
+def _guidance(t: Translator, need: Need) -> rx.Component:
+    """Whom to ask, and what, where no line answers."""
+    one = GUIDANCE[need]
+    return rx.cond(
+        Resources.need == need.value,
+        card(
+            rx.el.ul(*(rx.el.li(t(words)) for words in one.whom)),
+            rx.el.h3(t("What you may ask")),
+            rx.el.ul(*(rx.el.li(t(words)) for words in one.questions)),
+            rx.el.p(t(one.limit), class_name="muted small"),
+            title=t(one.title),
+        ),
+    )
+
+
 def _lines(t: Translator) -> rx.Component:
     return card(
         rx.el.p(t("Each line has its own rule. It stands under the number."), class_name="muted"),
@@ -131,9 +150,7 @@ def _row(t: Translator, row: Any) -> rx.Component:
             rx.el.p(row.facts, class_name="muted small"),
             rx.el.p(row.rule, class_name="small"),
             rx.cond(row.late != "", rx.el.p(row.late, class_name="small")),
-            rx.cond(
-                row.confirmed, rx.el.p(t("Two people of your unit checked this."), class_name="muted small")
-            ),
+            rx.cond(row.confirmed != "", rx.el.p(row.confirmed, class_name="muted small")),
             rx.el.div(
                 rx.cond(
                     row.dial != "", rx.el.a(row.number, href=row.dial, class_name="button num", dir="ltr")
@@ -152,80 +169,38 @@ def _row(t: Translator, row: Any) -> rx.Component:
                 ),
                 class_name="row",
             ),
-        ),
-        rx.el.div(
-            rx.cond(
-                row.asks,
-                button(
-                    t("Ask for a call"),
-                    kind="plain",
-                    on_click=Resources.ask_for(row.key),
-                    custom_attrs={
-                        "aria-expanded": rx.cond(Resources.asking == row.key, "true", "false"),
-                        "aria-label": f"{t('Ask for a call')}: {row.name}",
-                    },
-                ),
-            ),
+            _kept(t, row),
+            rx.cond(Resources.asking == row.key, asking(t)),
+            class_name="flow-s",
+        )
+    )
+
+
+def _kept(t: Translator, row: Any) -> rx.Component:
+    """What one may do with it, besides calling."""
+    return rx.el.div(
+        rx.cond(
+            row.asks,
             button(
-                rx.cond(row.liked, t("Favourite"), t("Make a favourite")),
+                t("Ask for a call"),
                 kind="plain",
-                on_click=Resources.like(row.key, Door.tag),
+                on_click=Resources.ask_for(row.key),
                 custom_attrs={
-                    "aria-pressed": rx.cond(row.liked, "true", "false"),
-                    "aria-label": f"{t('Favourite')}: {row.name}",
+                    "aria-expanded": rx.cond(Resources.asking == row.key, "true", "false"),
+                    "aria-label": f"{t('Ask for a call')}: {row.name}",
                 },
             ),
-            class_name="row",
         ),
-    )
-
-
-def _asking(t: Translator) -> rx.Component:
-    """The exact message; it goes nowhere but by the person's own telephone or mail program."""
-    message = rx.el.label(
-        rx.el.span(t("The message, word for word"), class_name="label"),
-        rx.el.textarea(value=Resources.message, read_only=True, rows="2", auto_complete="off"),
-        class_name="field",
-    )
-    choices = rx.el.div(
-        *(
-            button(
-                t(words),
-                kind="quiet",
-                on_click=Resources.say(str(number)),
-                custom_attrs={"aria-pressed": rx.cond(Resources.message == t(words), "true", "false")},
-            )
-            for number, words in enumerate(MESSAGES)
+        button(
+            rx.cond(row.liked, t("Favourite"), t("Make a favourite")),
+            kind="plain",
+            on_click=Resources.like(row.key, Door.tag),
+            custom_attrs={
+                "aria-pressed": rx.cond(row.liked, "true", "false"),
+                "aria-label": f"{t('Favourite')}: {row.name}",
+            },
         ),
         class_name="row",
-        role="group",
-        custom_attrs={"aria-label": t("Other messages")},
-    )
-    ways = rx.el.div(
-        rx.cond(
-            Resources.sms_link != "",
-            rx.el.a(t("Open in your messages"), href=Resources.sms_link, class_name="button"),
-        ),
-        rx.cond(
-            Resources.mail_link != "",
-            rx.el.a(t("Open in your mail"), href=Resources.mail_link, class_name="button"),
-        ),
-        button(t("Close"), kind="quiet", on_click=Resources.ask_for("")),
-        class_name="row",
-    )
-    return rx.cond(
-        Resources.asking != "",
-        card(
-            rx.el.p(t("To"), ": ", rx.el.bdi(Resources.asked)),
-            message,
-            choices,
-            notice(
-                t("Harbour sends nothing. You send it yourself, from your own phone or mail."),
-                t("Copy the words if neither opens here. Nothing else goes along."),
-            ),
-            ways,
-            title=t("Ask somebody to call you"),
-        ),
     )
 
 

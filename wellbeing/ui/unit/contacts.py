@@ -111,8 +111,8 @@ def line_rows(lines: Iterable[Vouched], t: Translator) -> list[LineRow]:
 
 
 def _state(one: Vouched, t: Translator) -> str:
-    if one.confirmed:
-        return t("Confirmed by two people.")
+    if one.on is not None:
+        return t("Confirmed by two people on {day}.", day=day_words(one.on, t.locale, year=True))
     if one.people and one.mine:
         return t("You confirmed it. A second person has to.")
     if one.people:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from wellbeing.domain.errors import PolicyUnusable
 from wellbeing.domain.policy import DEFAULT, FIELDS, PRESETS, Policy, from_file, problems, to_file
-from wellbeing.domain.policy.file import LONGEST
+from wellbeing.domain.policy.file import LONGEST, VERSION
 
 numbers = st.fixed_dictionaries(
     {
@@ -59,7 +59,8 @@ WRONG: dict[str, str] = {
     "too long": " " * (LONGEST + 1),
     "something else": changed(lambda whole: whole.update(format="other")),
     "no version": changed(lambda whole: whole.pop("version")),
-    "a newer version": changed(lambda whole: whole.update(version=2)),
+    "a newer version": changed(lambda whole: whole.update(version=VERSION + 1)),
+    "a version before the first": changed(lambda whole: whole.update(version=0)),
     "a version of yes": changed(lambda whole: whole.update(version=True)),
     "something beside": changed(lambda whole: whole.update(more=1)),
     "no name": changed(lambda whole: whole.pop("name")),
