@@ -12,8 +12,11 @@ from wellbeing.domain.errors import DatabaseBusy
 from wellbeing.domain.people import UnitId
 from wellbeing.domain.periods import Period
 from wellbeing.domain.releases import Fact, Line
-from wellbeing.services.box_ports import DutyRow, MarkRow
+from wellbeing.services.box_ports import Boxes, DutyRow, MarkRow, ReleaseText
+from wellbeing.services.ports import Begin, Clock
+from wellbeing.services.releases import ReleaseKeys, Releases
 
+KEYS = ReleaseKeys(bytes(range(32)), bytes(range(32, 64)))
 ENDS = (Fact.RELEASED, Fact.WITHHELD)
 
 
@@ -63,6 +66,12 @@ class FakeReleaseLog:
         ended = {(one.group.id, one.period.number) for one in self._r.lines if one.fact in ENDS}
         formed = ((one.group.id, one.period.number) for one in self._r.lines if one.fact is Fact.FORMED)
         return sorted((one for one in formed if one not in ended), key=lambda one: (one[1], one[0]))
+
+    def formed_in(self, period: int) -> int:
+        return sum(one.fact is Fact.FORMED for one in self.of_period(period))
+
+    def ended(self, group: UUID, period: int) -> bool:
+        return any(one.group.id == group and one.fact in ENDS for one in self.of_period(period))
 
     def formed(self, group: UUID, period: int) -> Line | None:
         found = (one for one in self._r.lines if (one.group.id, one.period.number) == (group, period))
@@ -163,7 +172,14 @@ class FakeReleaseText:
 
     def append(self, lines: Iterable[Line]) -> None:
         self.before_write()
-        self.lines.extend(lines)
+        self.lines.extend(one for one in lines if one.number > len(self.lines))
+
+
+def releases_over(
+    begin: Begin, look: Begin, clock: Clock, boxes: Boxes | None = None, text: ReleaseText | None = None
+) -> Releases:
+    """The real releases over these boxes and this text, or over ones in memory."""
+    return Releases(begin, look, boxes or FakeBoxes(), text or FakeReleaseText(), clock, KEYS)
 
 
 def _kind(line: Line) -> str:

@@ -51,6 +51,12 @@ class ReleaseLog(Protocol):
     def open(self) -> Sequence[tuple[UUID, int]]:
         """Group and period of every FORMED line without an end, the oldest period first."""
 
+    def formed_in(self, period: int) -> int:
+        """How many groups were counted for a period."""
+
+    def ended(self, group: UUID, period: int) -> bool:
+        """Whether a group's period was told or withheld."""
+
     def formed(self, group: UUID, period: int) -> Line | None:
         """The line that says how a group was counted for a period."""
 

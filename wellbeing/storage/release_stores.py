@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
@@ -11,18 +11,18 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
 from wellbeing.anonymity import log
 from wellbeing.domain.errors import DatabaseBusy
 from wellbeing.domain.people import UnitId
-from wellbeing.domain.releases import Fact, Line
+from wellbeing.domain.releases import Line
 from wellbeing.services.box_ports import DutyRow, MarkRow
 from wellbeing.storage.statements import insert_once, upsert
 from wellbeing.storage.tables import (
+    ENDED,
+    FORMED,
     DutiesTable,
     FloorsTable,
     MarksTable,
     ReleaseLinesTable,
     ReleaseUnitsTable,
 )
-
-ENDS: Final = (Fact.RELEASED.value, Fact.WITHHELD.value)
 
 
 class SqlReleaseLog:
@@ -41,14 +41,18 @@ class SqlReleaseLog:
     )
     _OF_UNITS = _LINES.where(ReleaseLinesTable.number.in_(_NUMBERS))
     _ONE_FORMED = _LINES.where(
-        ReleaseLinesTable.fact == Fact.FORMED.value,
+        FORMED,
+        ReleaseLinesTable.group_id == bindparam("group"),
+        ReleaseLinesTable.period == bindparam("wanted"),
+    )
+    _FORMED_IN = select(func.count()).where(FORMED, ReleaseLinesTable.period == bindparam("wanted"))
+    _ENDED = select(ReleaseLinesTable.number).where(
+        ENDED,
         ReleaseLinesTable.group_id == bindparam("group"),
         ReleaseLinesTable.period == bindparam("wanted"),
     )
     _KEYS = select(ReleaseLinesTable.group_id, ReleaseLinesTable.period)
-    _OPEN = _KEYS.where(ReleaseLinesTable.fact == Fact.FORMED.value).except_(
-        _KEYS.where(ReleaseLinesTable.fact.in_(ENDS))
-    )
+    _OPEN = _KEYS.where(FORMED).except_(_KEYS.where(ENDED))
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -94,6 +98,15 @@ class SqlReleaseLog:
         """Group and period of every FORMED line without an end, the oldest period first."""
         rows = [(row.group_id, row.period) for row in self._connection.execute(self._OPEN)]
         return sorted(rows, key=lambda one: (one[1], one[0]))
+
+    def formed_in(self, period: int) -> int:
+        """How many groups were counted for a period."""
+        return self._connection.execute(self._FORMED_IN, {"wanted": period}).scalar_one()
+
+    def ended(self, group: UUID, period: int) -> bool:
+        """Whether a group's period was told or withheld."""
+        values = {"group": group, "wanted": period}
+        return self._connection.execute(self._ENDED, values).first() is not None
 
     def formed(self, group: UUID, period: int) -> Line | None:
         """The line that says how a group was counted for a period."""
@@ -187,5 +200,5 @@ class SqlDuties:
         self._connection.execute(self._REMOVE, {"unit": unit, "duty": duty})
 
 
-def _line(row: Row[Any]) -> Line:
+def _line(row: Row[str, bytes]) -> Line:
     return log.read(row.body, row.signature)

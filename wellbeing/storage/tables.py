@@ -183,8 +183,9 @@ class OutcomesTable(Tables):
     body: Mapped[str] = mapped_column(String)
 
 
-_FORMED = text("fact = 'formed'")
-_ENDED = text("fact IN ('released', 'withheld')")
+FORMED = text("fact = 'formed'")
+ENDED = text("fact IN ('released', 'withheld')")
+"""As literals: an index over part of a table only serves a query that says the same words."""
 
 
 class ReleaseLinesTable(Tables):
@@ -198,10 +199,8 @@ class ReleaseLinesTable(Tables):
     body: Mapped[str] = mapped_column(String)
     signature: Mapped[bytes]
     __table_args__ = (
-        Index(
-            "formed_once", "group_id", "period", unique=True, sqlite_where=_FORMED, postgresql_where=_FORMED
-        ),
-        Index("ended_once", "group_id", "period", unique=True, sqlite_where=_ENDED, postgresql_where=_ENDED),
+        Index("formed_once", "group_id", "period", unique=True, sqlite_where=FORMED, postgresql_where=FORMED),
+        Index("ended_once", "group_id", "period", unique=True, sqlite_where=ENDED, postgresql_where=ENDED),
         _NO_ROWID,
     )
 

@@ -103,7 +103,7 @@ class SqlSeats:
     def issued(self, role: Role) -> Mapping[UnitId, int]:
         """How many issued seats of a role each unit has; units without one are left out."""
         rows = self._connection.execute(self._ISSUED, {"wanted": role.value})
-        return {UnitId(unit): count for unit, count in rows}
+        return {UnitId(unit): count for unit, count in rows if unit is not None}
 
     def set_code(self, seat: SeatId, digest: bytes, expires_on: date) -> None:
         """Put a new slip's code on a seat, in the place of the older one."""
