@@ -10,7 +10,7 @@ from wellbeing.domain.errors import DatabaseDamaged, PepperMissing, SchemaNewer,
 from wellbeing.settings import Settings
 from wellbeing.storage.engine import facts
 from wellbeing.storage.migrations import SchemaState
-from wellbeing.storage.opening import BOXES_FILE, engines, states
+from wellbeing.storage.opening import BOXES_FILE, main_engine, states
 
 
 def database_facts(settings: Settings, spare: Path) -> Mapping[str, str]:
@@ -29,15 +29,14 @@ def database_facts(settings: Settings, spare: Path) -> Mapping[str, str]:
     folder = settings.data if used else spare
     if places.in_use and not places.pepper.exists():
         raise PepperMissing
-    opened = engines(folder, settings.database_url)
+    main = main_engine(folder, settings.database_url)
     try:
-        found = dict(facts(opened[0]))
+        found = dict(facts(main))
         if used:
             _check(states(folder, settings.database_url))
             found["schema"] = SchemaState.CURRENT.value
     finally:
-        for one in opened:
-            one.dispose()
+        main.dispose()
     return found
 
 

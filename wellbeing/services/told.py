@@ -60,7 +60,7 @@ class ReadReleases:
         """The hash of the newest line, for an officer to write down and compare."""
         with self._look() as work:
             last = work.releases.last()
-        return log.head([] if last is None else [last])
+        return log.BEGINNING if last is None else head_of(last)
 
     def verify(self) -> int:
         """Check numbers, hashes and signatures from the first line on; how many lines are sound.
@@ -75,6 +75,11 @@ class ReadReleases:
         while some := self.lines(after, AT_ONCE):
             yield from some
             after = some[-1].number
+
+
+def head_of(line: Line) -> str:
+    """The hash of a line, as the next one holds it."""
+    return log.head([line])
 
 
 def verify_newest(line: Line, public_key: bytes) -> bool:

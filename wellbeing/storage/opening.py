@@ -70,6 +70,11 @@ class Storage:
         self.boxes_engine.dispose()
 
 
+def main_engine(folder: Path, database_url: str = "", patience: float = PATIENCE) -> Engine:
+    """The main database's engine, whatever its schema."""
+    return open_engine(database_url or folder / MAIN_FILE, journal=TRUNCATE, patience=patience)
+
+
 def engines(
     folder: Path, database_url: str = "", patience: float = PATIENCE
 ) -> tuple[Engine, Engine, Engine]:
@@ -80,7 +85,7 @@ def engines(
         database_url: another main database than the SQLite file in the folder, or "".
         patience: seconds to wait for a lock.
     """
-    main = open_engine(database_url or folder / MAIN_FILE, journal=TRUNCATE, patience=patience)
+    main = main_engine(folder, database_url, patience)
     slots = open_engine(folder / SLOTS_FILE, journal=PERSIST, patience=patience)
     return main, slots, open_engine(folder / BOXES_FILE, journal=TRUNCATE, patience=patience)
 
