@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,6 +11,7 @@ from types import TracebackType
 from typing import Self
 from uuid import UUID
 
+from tests.box_fakes import BoxRows, FakeDuties, FakeFloors, FakeMarks, FakeReleaseLog
 from tests.unit_fakes import (
     FakeComments,
     FakeConfirmations,
@@ -19,7 +21,7 @@ from tests.unit_fakes import (
     UnitRows,
 )
 from wellbeing.domain.days import Month
-from wellbeing.domain.people import PersonId, Seat, SeatId, Unit, UnitId
+from wellbeing.domain.people import PersonId, Role, Seat, SeatId, Unit, UnitId
 from wellbeing.services.ports import EntryRow, InboxRow, ManifestRow, PersonRow
 from wellbeing.vault.slots import Slot, WrappedKey
 
@@ -58,6 +60,7 @@ class Tables:
     spent: set[bytes] = field(default_factory=set)
     marks: set[str] = field(default_factory=set)
     unit_rows: UnitRows = field(default_factory=UnitRows)
+    box_rows: BoxRows = field(default_factory=BoxRows)
 
     def copy(self) -> Tables:
         """The same rows in other containers; rows are frozen."""
@@ -72,6 +75,7 @@ class Tables:
             self.spent.copy(),
             self.marks.copy(),
             self.unit_rows.copy(),
+            self.box_rows.copy(),
         )
 
 
@@ -216,6 +220,10 @@ class FakeSeats:
             (seat for seat in self._t.seats.values() if seat.unit == unit), key=lambda seat: seat.label
         )
 
+    def issued(self, role: Role) -> Mapping[UnitId, int]:
+        held = (seat for seat in self._t.seats.values() if seat.issued and seat.role is role)
+        return Counter(seat.unit for seat in held if seat.unit is not None)
+
     def set_code(self, seat: SeatId, digest: bytes, expires_on: date) -> None:
         self._t.codes[seat] = (digest, expires_on)
 
@@ -292,6 +300,10 @@ class FakeWork:
         self.contacts = FakeContacts(self._tables.unit_rows)
         self.confirmations = FakeConfirmations(self._tables.unit_rows)
         self.outcomes = FakeOutcomes(self._tables.unit_rows)
+        self.releases = FakeReleaseLog(self._tables.box_rows)
+        self.floors = FakeFloors(self._tables.box_rows)
+        self.marks = FakeMarks(self._tables.box_rows)
+        self.duties = FakeDuties(self._tables.box_rows)
 
     def commit(self) -> None:
         if self._reads:

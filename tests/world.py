@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
+from tests.box_fakes import FakeBoxes, FakeReleaseText, releases_over
 from tests.fakes import FakeClock, FakeSlots, FakeStore
 from wellbeing.crypto.kdf import KdfParams
 from wellbeing.domain.people import Role, Seat, SeatId, Unit, UnitId
@@ -39,17 +40,21 @@ class World:
         self.clock = FakeClock()
         self.store = FakeStore()
         self.slots = FakeSlots()
+        self.boxes = FakeBoxes()
+        self.text = FakeReleaseText()
         self.queue = KdfQueue(4 * CHEAP.memory_kib)
         self.restart()
 
     def restart(self) -> None:
         """Drop everything that was only in memory, as kill -9 does."""
+        self.releases = releases_over(self.store.begin, self.store.look, self.clock, self.boxes, self.text)
         self.desks = desks.build(
             self.store.begin,
             self.slots,
             self.clock,
             self.queue,
             PEPPER,
+            releases=self.releases,
             look=self.store.look,
             kdf=CHEAP,
             floor=CHEAP,

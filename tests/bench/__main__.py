@@ -16,7 +16,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench import bare, ours, timers
+from tests.bench import bare, ours, releases, timers
 from tests.bench.figures import Figure, median, show
 from tests.tools.joining import Walker
 from tests.tools.server import Server, free_port
@@ -131,7 +131,12 @@ async def reminding(scratch: Path) -> list[Figure]:
     return await timers.timers(scratch, SAY, bare.commit(scratch, 200))
 
 
-PARTS = {"everyday": everyday, "signing-in": signing_in, "reminding": reminding}
+async def telling(scratch: Path) -> list[Figure]:
+    """A period of four thousand groups, beside bare commits."""
+    return await asyncio.to_thread(releases.passes, scratch, SAY, bare.commit(scratch, 200))
+
+
+PARTS = {"everyday": everyday, "signing-in": signing_in, "reminding": reminding, "telling": telling}
 
 
 async def main(parts: Sequence[str]) -> int:

@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import Engine, event, text
 
+from tests.box_fakes import releases_over
 from tests.fakes import FakeClock
 from tests.world import CHEAP, PEPPER, WORDS
 from wellbeing.domain.errors import DiskFull
@@ -69,8 +70,17 @@ def said_by_sqlite(error: BaseException | None) -> str:
 
 def newcomer(storage: Storage, queue: KdfQueue) -> tuple[PersonDesk, str]:
     """Somebody who has joined, and a reference of theirs."""
+    clock = FakeClock()
     desks = build(
-        storage.begin, storage.slots, FakeClock(), queue, PEPPER, look=storage.look, kdf=CHEAP, floor=CHEAP
+        storage.begin,
+        storage.slots,
+        clock,
+        queue,
+        PEPPER,
+        releases=releases_over(storage.begin, storage.look, clock),
+        look=storage.look,
+        kdf=CHEAP,
+        floor=CHEAP,
     )
     unit = Unit(UnitId(uuid4()), "Unit", time_zone="UTC", lock_after_minutes=10)
     with storage.begin() as work:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect
 
+from wellbeing.storage.box_tables import BoxTables
 from wellbeing.storage.columns import SealedColumn
 from wellbeing.storage.opening import open_storage
 from wellbeing.storage.slot_tables import SlotTables
@@ -66,6 +67,26 @@ HARMLESS = {
     "outcomes.id": "random",
     "outcomes.posted_on": "a day that the whole unit is told; no author",
     "outcomes.body": "what the unit tells everybody in it",
+    "release_lines.number": "counts what was told of groups, which everybody in them may read",
+    "release_lines.fact": "whether a group was counted, told or withheld",
+    "release_lines.group_id": "of the units in the group, by a public rule",
+    "release_lines.period": "four weeks, the same for everybody",
+    "release_lines.body": "blurred sums of at least a floor of seats, told to leads and officers alike",
+    "release_lines.signature": "of the line",
+    "release_units.unit_id": "of the organisation",
+    "release_units.number": "of the line",
+    "floors.unit_id": "of the organisation",
+    "floors.from_period": "four weeks, the same for everybody",
+    "floors.floor": "a setting of the unit",
+    "marks.unit_id": "of the organisation",
+    "marks.id": "random",
+    "marks.day": "a day that the whole unit is told; no author",
+    "marks.words": "what a lead tells everybody in the unit",
+    "duties.unit_id": "of the organisation",
+    "duties.id": "random",
+    "duties.day": "a day of the unit's record; no author",
+    "duties.kind": "a choice from a list, about the unit",
+    "duties.words": "what was done for the unit",
     "meta.key": "the name of a fact of the installation",
     "meta.value": "a fact of the installation: the pepper's check tag, and that an administrator joined",
     "slots.person_id": "random",
@@ -77,6 +98,9 @@ HARMLESS = {
     "keys.person_id": "random",
     "keys.name": "x25519, ballot or dek:<generation>: says whether a rotation is under way",
     "keys.wrapped": "a key, sealed under the person's data key",
+    "boxes.group_id": "of the units in the group, by a public rule",
+    "boxes.period": "four weeks, the same for everybody",
+    "boxes.body": "sealed under a key outside every database; of a size that follows from the roster alone",
     "alembic_version.version_num": "the version of the schema",
 }
 """Every column that is not a `SealedColumn`, and why it may stand there plainly."""
@@ -88,7 +112,7 @@ def _declared() -> tuple[set[str], set[str]]:
     """The columns of the code: all of them, and the sealed ones."""
     columns = {
         f"{table.name}.{column.name}": column
-        for tables in (Tables, SlotTables)
+        for tables in (Tables, SlotTables, BoxTables)
         for table in tables.metadata.tables.values()
         for column in table.columns
     }
@@ -97,11 +121,11 @@ def _declared() -> tuple[set[str], set[str]]:
 
 @pytest.fixture(scope="module")
 def columns_on_disk(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """The columns of both databases as the migrations made them."""
+    """The columns of every database as the migrations made them."""
     storage = open_storage(tmp_path_factory.mktemp("data"))
     found = {
         f"{table}.{column['name']}"
-        for engine in (storage.engine, storage.slots_engine)
+        for engine in (storage.engine, storage.slots_engine, storage.boxes_engine)
         for table in inspect(engine).get_table_names()
         for column in inspect(engine).get_columns(table)
     }
@@ -137,7 +161,7 @@ def test_no_column_says_when_somebody_did_something(columns_on_disk: set[str]) -
 
 def test_no_row_tells_the_order_in_which_people_came(tmp_path: Path) -> None:
     storage = open_storage(tmp_path)
-    for engine in (storage.engine, storage.slots_engine):
+    for engine in (storage.engine, storage.slots_engine, storage.boxes_engine):
         with engine.connect() as connection:
             tables = connection.exec_driver_sql(
                 "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
@@ -151,5 +175,6 @@ def test_nothing_on_the_disk_links_a_seat_to_a_person(columns_on_disk: set[str])
         return {name.split(".")[0] for name in columns_on_disk if word in name.split(".")[1]}
 
     assert of("seat") == set()
-    assert of("unit") == {"seats", "policies", "comments", "contacts", "confirmations", "outcomes"}
+    told = {"release_units", "floors", "marks", "duties"}
+    assert of("unit") == {"seats", "policies", "comments", "contacts", "confirmations", "outcomes"} | told
     assert of("person") == {"entries", "manifests", "inbox", "slots", "keys"}

@@ -74,6 +74,7 @@ HELPS = {
 POSTING = {f"posting.{name}" for name in ("pick", "preview", "rewrite", "post", "ask_remove", "remove")}
 CONFIGURATORS = {
     *(f"first_morning.{name}" for name in ("pick", "settle", "ask_end", "ask_label", "end_seat", "relabel")),
+    "first_morning.raise_floor",
     *(
         f"contacts.{name}"
         for name in ("pick", "edit", "save", "ask_words", "translate", "move", "ask_remove")

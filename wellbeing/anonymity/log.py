@@ -120,20 +120,26 @@ def head(lines: Sequence[Line]) -> str:
     return _hash(lines[-1].body) if lines else BEGINNING
 
 
-def verify(lines: Iterable[Line], public: bytes) -> int:
-    """Check numbers, hashes and signatures from the first line on; how many lines are sound.
+def verify(lines: Iterable[Line], public: bytes, after: Line | None = None) -> int:
+    """Check numbers, hashes and signatures of every line after one; the number of the last sound one.
+
+    Args:
+        lines: in their order.
+        public: the public key.
+        after: a line that is known already, or None to begin with the first line there ever was.
 
     Raises:
         LogBroken: a line is missing, changed or not signed by this key; it holds the number of that line.
     """
-    before, count = BEGINNING, 0
-    for count, one in enumerate(lines, 1):
+    before, number = (BEGINNING, 0) if after is None else (_hash(after.body), after.number)
+    for one in lines:
+        number += 1
         said = json.loads(one.body)
-        sound = said.get("number") == count and said.get("before") == before
+        sound = said.get("number") == number and said.get("before") == before
         if not sound or not signing.signed(public, one.body.encode(), one.signature):
-            raise LogBroken(count)
+            raise LogBroken(number)
         before = _hash(one.body)
-    return count
+    return number
 
 
 def _text(said: dict[str, Any]) -> str:

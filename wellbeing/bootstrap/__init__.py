@@ -3,6 +3,15 @@
 from wellbeing.bootstrap.clock import SystemClock
 from wellbeing.bootstrap.facts import database_facts
 from wellbeing.bootstrap.places import Places, has_data
+from wellbeing.bootstrap.telling import check_copy, check_log
 from wellbeing.bootstrap.whole import Wellbeing
 
-__all__ = ["Places", "SystemClock", "Wellbeing", "database_facts", "has_data"]
+__all__ = [
+    "Places",
+    "SystemClock",
+    "Wellbeing",
+    "check_copy",
+    "check_log",
+    "database_facts",
+    "has_data",
+]

@@ -10,7 +10,7 @@ from wellbeing.domain.errors import DatabaseDamaged, PepperMissing, SchemaNewer,
 from wellbeing.settings import Settings
 from wellbeing.storage.engine import facts
 from wellbeing.storage.migrations import SchemaState
-from wellbeing.storage.opening import engines, states
+from wellbeing.storage.opening import BOXES_FILE, main_engine, states
 
 
 def database_facts(settings: Settings, spare: Path) -> Mapping[str, str]:
@@ -29,7 +29,7 @@ def database_facts(settings: Settings, spare: Path) -> Mapping[str, str]:
     folder = settings.data if used else spare
     if places.in_use and not places.pepper.exists():
         raise PepperMissing
-    main, slots = engines(folder, settings.database_url)
+    main = main_engine(folder, settings.database_url)
     try:
         found = dict(facts(main))
         if used:
@@ -37,7 +37,6 @@ def database_facts(settings: Settings, spare: Path) -> Mapping[str, str]:
             found["schema"] = SchemaState.CURRENT.value
     finally:
         main.dispose()
-        slots.dispose()
     return found
 
 
@@ -46,5 +45,6 @@ def _check(found: Mapping[str, SchemaState]) -> None:
         raise SchemaNewer
     if SchemaState.OLDER in found.values():
         raise SchemaOlder
-    if set(found.values()) == {SchemaState.EMPTY, SchemaState.CURRENT}:
+    whole = {state for file, state in found.items() if file != BOXES_FILE}  # which may be lost
+    if whole == {SchemaState.EMPTY, SchemaState.CURRENT}:
         raise DatabaseDamaged  # one of the two files is gone

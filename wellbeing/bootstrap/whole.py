@@ -17,6 +17,7 @@ from sqlalchemy import select
 from wellbeing.bootstrap.clock import SystemClock
 from wellbeing.bootstrap.lines import directory_of
 from wellbeing.bootstrap.places import Places
+from wellbeing.bootstrap.telling import releases_of
 from wellbeing.crypto import kdf as key_derivation
 from wellbeing.crypto.kdf import FLOOR, KdfParams
 from wellbeing.crypto.tags import constant_time_equal, pepper_mark
@@ -25,7 +26,7 @@ from wellbeing.domain.errors import Damaged, DatabaseDamaged, PepperMissing, Pep
 from wellbeing.domain.instruments.shelf import offered
 from wellbeing.edge.asgi import Edge
 from wellbeing.schedule.alarms import Deadline
-from wellbeing.schedule.jobs import Schedule, sweeping, tidying
+from wellbeing.schedule.jobs import Schedule, ending, opening, sweeping, tidying
 from wellbeing.services import desks as services
 from wellbeing.services.comments import COMMENT_DAYS_KEPT
 from wellbeing.services.ports import Clock
@@ -67,6 +68,7 @@ class Wellbeing:
 
         Raises:
             PepperMissing, PepperWrong: the pepper is not the one of this data.
+            ReleaseKeyMissing, ReleaseKeyWrong: nor is the key that signs the log of releases.
             SchemaOlder, SchemaNewer, Unfit: the data or the host cannot be used.
         """
         key_derivation.self_test()
@@ -83,6 +85,7 @@ class Wellbeing:
         self._storage = open_storage(settings.data, settings.database_url, migrating=migrate or first)
         try:
             self._check_pepper(places, pepper, made=made)
+            self.releases = releases_of(places, self._storage, self._clock)
             self._queue = KdfQueue(settings.kdf_memory_mib * 1024)
             self.desks = services.build(
                 self._storage.begin,
@@ -90,6 +93,7 @@ class Wellbeing:
                 self._clock,
                 self._queue,
                 pepper,
+                releases=self.releases,
                 look=self._storage.look,
                 kdf=kdf or self._measured(),
                 floor=floor,
@@ -143,7 +147,13 @@ class Wellbeing:
             _log.warning("what was interrupted waits for the next start (%s)", type(error).__name__)
         exposure = self.desks.person.exposure
         reminding = Deadline("reminders", exposure.remind, exposure.deadlines.next, exposure.deadlines.listen)
-        schedule = Schedule([sweeping(self.desks.person.sessions.sweep), tidying(self._tidy)], [reminding])
+        jobs = [
+            sweeping(self.desks.person.sessions.sweep),
+            tidying(self._tidy),
+            opening(self.releases.open_boxes),
+            ending(self.releases.end_periods),
+        ]
+        schedule = Schedule(jobs, [reminding])
         schedule.start()
         try:
             yield

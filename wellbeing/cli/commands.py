@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from wellbeing.cli import building, demo, doctor, invite, migrate, resources, serve, tls
+from wellbeing.cli import building, demo, doctor, invite, migrate, releases, resources, serve, tls
 from wellbeing.cli.terminal import err, explain, of_the_system
 from wellbeing.domain.errors import HarbourError
 
@@ -31,6 +31,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(resources.app)
+app.add_typer(releases.app)
 
 
 def main() -> NoReturn:

@@ -62,6 +62,7 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield _reviewer(settings)
     yield _questionnaires(settings)
     yield from _database(settings)
+    yield from _releases(settings)
     yield _argon2(settings)
 
 
@@ -226,6 +227,30 @@ def _database(settings: Settings) -> Iterator[Finding]:
         return
     for name, value in facts.items():
         yield Finding(topic, Verdict.FIT, f"{name} = {value}")
+
+
+def _releases(settings: Settings) -> Iterator[Finding]:
+    from wellbeing.bootstrap import Places, check_log
+
+    topic, places = t("Team pictures"), Places.of(settings)
+    try:
+        log = check_log(settings)
+    except HarbourError as error:
+        yield Finding(topic, Verdict.UNFIT, t(error.sentence()))
+    else:
+        words = t("Nothing was told yet.")
+        if log is not None:
+            words = t("{count} lines, all in order and signed.", count=log.lines)
+        yield Finding(topic, Verdict.FIT, words)
+    if not places.in_use:
+        return
+    if places.release_key.exists():
+        yield Finding(topic, Verdict.FIT, t("keys/releases is there. It belongs into the backup."))
+    if places.box_key.exists():
+        yield Finding(topic, Verdict.FIT, t("keys/boxes is there. Keep it out of every backup."))
+    elif places.boxes.exists():
+        lost = t("keys/boxes is missing. The open period will not be published.")
+        yield Finding(topic, Verdict.NOTE, lost)
 
 
 def _argon2(settings: Settings) -> Finding:

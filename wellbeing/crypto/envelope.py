@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -36,6 +36,8 @@ _SHA256: Final = SHA256()
 _HEAD = struct.Struct(">2sBBI")
 _PREFIX: Final = _HEAD.size + _NONCE
 _BEGINNING: Final = MAGIC + bytes((VERSION, AES_256_GCM))
+MARK_LENGTH: Final = _PREFIX
+"""Bytes at the beginning of an envelope that no other one has."""
 # The parts of length-prefixed fields that are the same every time.
 _LABELLED: Final = lp("wb/rec/v1")
 _BEFORE_NONCE: Final = lp(bytes(_NONCE))[:-_NONCE]
@@ -60,6 +62,19 @@ def generation(raw: bytes) -> int:
     """
     check(raw)
     return int.from_bytes(raw[4:8], "big")
+
+
+def mark(raw: bytes) -> bytes:
+    """The beginning of an envelope, nonce included: it tells this one from all others."""
+    return raw[:MARK_LENGTH]
+
+
+def marks(held: bytes) -> Iterator[bytes]:
+    """The mark of every envelope that begins anywhere in these bytes, and of whatever only looks so."""
+    at = held.find(_BEGINNING)
+    while at >= 0:
+        yield held[at : at + MARK_LENGTH]
+        at = held.find(_BEGINNING, at + 1)
 
 
 def seal(

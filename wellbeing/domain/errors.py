@@ -25,7 +25,7 @@
     └── Unfit               the host cannot keep the promise
         ├── DiskFull  FolderReadOnly  DatabaseBusy  DatabaseDamaged
         ├── SchemaNewer  SchemaOlder
-        ├── PepperMissing  PepperWrong
+        ├── PepperMissing  PepperWrong  ReleaseKeyMissing  ReleaseKeyWrong
         └── HostUnfit  SettingUnusable
 
 No error ever holds the value that caused it: it would end in a log.
@@ -301,6 +301,14 @@ class PepperMissing(Unfit):
 
 class PepperWrong(Unfit):
     """The pepper file belongs to other data. Restore the right one."""
+
+
+class ReleaseKeyMissing(Unfit):
+    """The file keys/releases is missing. Restore it from your backup before starting."""
+
+
+class ReleaseKeyWrong(Unfit):
+    """The file keys/releases belongs to other data. Restore the right one."""
 
 
 class HostUnfit(Unfit):

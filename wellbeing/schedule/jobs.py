@@ -28,6 +28,10 @@ SWEEP_EVERY: Final = timedelta(seconds=5)
 """How often idle and abandoned sessions are looked for."""
 TIDY_AT: Final = time(3, 30, tzinfo=UTC)
 """When what has expired is removed."""
+OPEN_AT: Final = time(0, 0, tzinfo=UTC)
+"""When the boxes of a period are made that has just begun."""
+END_AT: Final = time(12, 0, tzinfo=UTC)
+"""When a period is told or withheld whose time has come."""
 BEAT: Final = timedelta(seconds=5)
 """How often the two clocks are compared."""
 DRIFT: Final = timedelta(seconds=2)
@@ -57,6 +61,16 @@ def sweeping(run: Callable[[], object]) -> Job:
 def tidying(run: Callable[[], object]) -> Job:
     """The job that removes what has expired, daily at `TIDY_AT` and at every start."""
     return Job("tidy", run, TIDY_AT)
+
+
+def opening(run: Callable[[], object]) -> Job:
+    """The job that makes the boxes of a period, daily at `OPEN_AT` and at every start."""
+    return Job("opening", run, OPEN_AT)
+
+
+def ending(run: Callable[[], object]) -> Job:
+    """The job that tells or withholds what is over, daily at `END_AT` and at every start."""
+    return Job("ending", run, END_AT)
 
 
 class Schedule:

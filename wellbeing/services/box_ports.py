@@ -33,17 +33,45 @@ class ReleaseLog(Protocol):
     """The log of releases, in the main database; a part of `ports.UnitOfWork`. What stands there stays."""
 
     def add(self, line: Line) -> None:
-        """Append a line and what finds it by group, unit and period."""
+        """Append a line and what finds it by group, unit and period.
+
+        `DatabaseBusy` when somebody else has used the number, or has formed or ended the group's period.
+        """
 
     def last(self) -> Line | None: ...
-    def all(self, after: int = 0) -> Sequence[Line]:
-        """Every line with a higher number, in their order."""
+    def all(self, after: int = 0, most: int | None = None) -> Sequence[Line]:
+        """Every line with a higher number, in their order; the first so many of them when that is said."""
 
     def of_units(self, units: Iterable[UnitId]) -> Sequence[Line]:
         """Every line about a group with one of these units, in their order."""
 
     def of_period(self, period: int) -> Sequence[Line]:
         """Every line about a period, in their order."""
+
+    def open(self) -> Sequence[tuple[UUID, int]]:
+        """Group and period of every FORMED line without an end, the oldest period first."""
+
+    def formed_in(self, period: int) -> int:
+        """How many groups were counted for a period."""
+
+    def ended(self, group: UUID, period: int) -> bool:
+        """Whether a group's period was told or withheld."""
+
+    def formed(self, group: UUID, period: int) -> Line | None:
+        """The line that says how a group was counted for a period."""
+
+
+class ReleaseText(Protocol):
+    """The same log as a text file beside the databases, for people to keep and to check without the app."""
+
+    def last(self) -> Line | None:
+        """The newest whole line; one that was cut short is none."""
+
+    def read(self, after: int = 0) -> Iterable[Line]:
+        """Every whole line but the first so many, one after the other."""
+
+    def append(self, lines: Iterable[Line]) -> None:
+        """Write lines to its end, on the disk when this returns; what was cut short there goes."""
 
 
 class Floors(Protocol):

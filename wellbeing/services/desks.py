@@ -16,6 +16,7 @@ from wellbeing.services.contacts import Contacts
 from wellbeing.services.diary import Diary
 from wellbeing.services.exports import Exports
 from wellbeing.services.exposure import Exposure
+from wellbeing.services.floors import Floors
 from wellbeing.services.followups import FollowUps
 from wellbeing.services.history import History
 from wellbeing.services.joining import Joining
@@ -32,6 +33,7 @@ from wellbeing.services.publishing import Publishing
 from wellbeing.services.questionnaires import Questionnaires
 from wellbeing.services.record import Record
 from wellbeing.services.records import Records
+from wellbeing.services.releases import Releases
 from wellbeing.services.relief import Relief
 from wellbeing.services.resealing import Resealing
 from wellbeing.services.resources import Resources
@@ -85,6 +87,7 @@ class UnitDesk:
     contacts: Contacts
     vouching: Vouching
     outcomes: Outcomes
+    floors: Floors
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ def build(
     queue: KdfQueue,
     pepper: bytes,
     *,
+    releases: Releases,
     look: Begin | None = None,
     kdf: KdfParams = DEFAULT,
     floor: KdfParams = FLOOR,
@@ -136,6 +140,7 @@ def build(
         clock: where the time comes from.
         queue: takes turns at key derivation.
         pepper: the installation's secret, kept outside the database.
+        releases: runs the periods; no desk gets it, so that no page can.
         look: opens a transaction that only reads and keeps no writer waiting; `begin` when there is none.
         kdf: what a new passphrase slot costs.
         floor: the least that a stored slot may cost; only tests pass a smaller one.
@@ -215,6 +220,7 @@ def build(
             Contacts(begin, look, sessions),
             Vouching(begin, look, clock, sessions, pepper, directory),
             outcomes,
+            Floors(begin, look, clock, sessions, releases.journal),
         ),
         admin=AdminDesk(units, seats),
         lead=LeadDesk(units),

@@ -10,7 +10,8 @@ from typing import Any, Protocol, Self
 from uuid import UUID
 
 from wellbeing.domain.days import Month
-from wellbeing.domain.people import PersonId, Seat, SeatId, Unit, UnitId
+from wellbeing.domain.people import PersonId, Role, Seat, SeatId, Unit, UnitId
+from wellbeing.services.box_ports import Duties, Floors, Marks, ReleaseLog
 from wellbeing.services.unit_ports import Comments, Confirmations, Contacts, Outcomes, Policies
 from wellbeing.vault.sealed import Sealed
 from wellbeing.vault.slots import Slot, WrappedKey
@@ -129,6 +130,9 @@ class Seats(Protocol):
     def of(self, unit: UnitId | None) -> Sequence[Seat]:
         """The unit's seats in the order of their labels; None for administrators' seats."""
 
+    def issued(self, role: Role) -> Mapping[UnitId, int]:
+        """How many issued seats of a role each unit has; units without one are left out."""
+
     def set_code(self, seat: SeatId, digest: bytes, expires_on: date) -> None: ...
     def by_code(self, digest: bytes) -> tuple[Seat, date] | None:
         """The seat whose newest slip carries this code, and the last day it may be used."""
@@ -160,6 +164,10 @@ class UnitOfWork(Protocol):
     contacts: Contacts
     confirmations: Confirmations
     outcomes: Outcomes
+    releases: ReleaseLog
+    floors: Floors
+    marks: Marks
+    duties: Duties
 
     def commit(self) -> None: ...
     def __enter__(self) -> Self: ...

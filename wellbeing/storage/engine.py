@@ -95,6 +95,7 @@ def vacuum(engine: Engine) -> None:
     # Past SQLAlchemy, whose transactions and isolation levels VACUUM would stumble over.
     raw = engine.raw_connection()
     try:
+        raw.cursor().execute("PRAGMA query_only=0")  # whoever had the connection before may only have looked
         raw.cursor().execute("VACUUM")
     except sqlite3.Error as error:
         raise (translated(error) or error) from None

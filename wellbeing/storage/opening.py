@@ -1,7 +1,8 @@
-"""Opens all of an installation's storage: the main database, the key slots, and their migrations."""
+"""Opens all of an installation's storage: the main database, the key slots, the boxes, their migrations."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,15 +10,19 @@ from typing import Final
 
 from sqlalchemy import Engine
 
-from wellbeing.domain.errors import DatabaseBusy, SchemaNewer, SchemaOlder
+from wellbeing.domain.errors import DatabaseBusy, DatabaseDamaged, SchemaNewer, SchemaOlder
+from wellbeing.storage.boxes import SqlBoxes
 from wellbeing.storage.engine import PATIENCE, PERSIST, TRUNCATE, file_of, open_engine, vacuum
-from wellbeing.storage.migrations import MAIN, SLOTS, SchemaState, migrate, schema_state
-from wellbeing.storage.slots import SqlSlots, overwrite
+from wellbeing.storage.migrations import BOXES, MAIN, SLOTS, SchemaState, migrate, schema_state
+from wellbeing.storage.slots import SqlSlots, journal_of, overwrite
 from wellbeing.storage.turn import Turn
 from wellbeing.storage.unit_of_work import SqlUnitOfWork
 
 MAIN_FILE: Final = "wellbeing.db"
 SLOTS_FILE: Final = "slots.db"
+BOXES_FILE: Final = "boxes.db"
+"""In no backup: what is lost with it is the pictures of the period that is open."""
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,8 @@ class Storage:
     """The main database, for `wellbeing doctor`."""
     slots_engine: Engine
     slots: SqlSlots
+    boxes_engine: Engine
+    boxes: SqlBoxes
     patience: float = PATIENCE
     """Seconds a writer waits for its turn."""
     _turn: Turn | None = field(default=None, repr=False)
@@ -60,34 +67,48 @@ class Storage:
         """Let go of the files."""
         self.engine.dispose()
         self.slots_engine.dispose()
+        self.boxes_engine.dispose()
 
 
-def engines(folder: Path, database_url: str = "", patience: float = PATIENCE) -> tuple[Engine, Engine]:
-    """The main database's engine and that of the key slots, whatever their schema.
+def main_engine(folder: Path, database_url: str = "", patience: float = PATIENCE) -> Engine:
+    """The main database's engine, whatever its schema."""
+    return open_engine(database_url or folder / MAIN_FILE, journal=TRUNCATE, patience=patience)
+
+
+def engines(
+    folder: Path, database_url: str = "", patience: float = PATIENCE
+) -> tuple[Engine, Engine, Engine]:
+    """The engines of the main database, the key slots and the boxes, whatever their schema.
 
     Args:
         folder: where the files lie; made when missing.
         database_url: another main database than the SQLite file in the folder, or "".
         patience: seconds to wait for a lock.
     """
-    main = open_engine(database_url or folder / MAIN_FILE, journal=TRUNCATE, patience=patience)
-    return main, open_engine(folder / SLOTS_FILE, journal=PERSIST, patience=patience)
+    main = main_engine(folder, database_url, patience)
+    slots = open_engine(folder / SLOTS_FILE, journal=PERSIST, patience=patience)
+    return main, slots, open_engine(folder / BOXES_FILE, journal=TRUNCATE, patience=patience)
 
 
 def states(folder: Path, database_url: str = "") -> Mapping[str, SchemaState]:
     """How the schema of each database stands, by the name of its file."""
-    main, slots = engines(folder, database_url)
+    opened = engines(folder, database_url)
     try:
-        return {MAIN_FILE: schema_state(main, MAIN), SLOTS_FILE: schema_state(slots, SLOTS)}
+        files, versions = (MAIN_FILE, SLOTS_FILE, BOXES_FILE), (MAIN, SLOTS, BOXES)
+        return {
+            file: schema_state(one, where) for file, one, where in zip(files, opened, versions, strict=True)
+        }
     finally:
-        main.dispose()
-        slots.dispose()
+        for one in opened:
+            one.dispose()
 
 
 def open_storage(
     folder: Path, database_url: str = "", *, migrating: bool = True, patience: float = PATIENCE
 ) -> Storage:
-    """Open both databases, creating and migrating them first if that is wanted.
+    """Open every database, creating and migrating them first if that is wanted.
+
+    The boxes may be lost at any time, so theirs is made anew whenever it is missing or cannot be read.
 
     Args:
         folder: where the files lie; made when missing, for its owner alone.
@@ -100,30 +121,46 @@ def open_storage(
         SchemaOlder: it belongs to an older one, or is empty, and `migrating` is off.
         Unfit: a file is damaged, cannot be written, or the host cannot keep the pragmas.
     """
-    main, slots = engines(folder, database_url, patience)
+    main, slots, boxes = engines(folder, database_url, patience)
     try:
-        _bring_up_to_date(main, slots, migrating)
+        _bring_up_to_date(main, slots, boxes, migrating)
         turn = None if file_of(main) is None else Turn()
-        return Storage(main, slots, SqlSlots(slots), patience, turn)
+        return Storage(main, slots, SqlSlots(slots), boxes, SqlBoxes(boxes), patience, turn)
     except BaseException:
-        main.dispose()
-        slots.dispose()
+        for one in (main, slots, boxes):
+            one.dispose()
         raise
 
 
-def _bring_up_to_date(main: Engine, slots: Engine, migrating: bool) -> None:
+def _bring_up_to_date(main: Engine, slots: Engine, boxes: Engine, migrating: bool) -> None:
+    of_boxes = _readable(boxes)
     found = {schema_state(main, MAIN), schema_state(slots, SLOTS)}
-    if SchemaState.NEWER in found:
+    if SchemaState.NEWER in {*found, of_boxes}:
         raise SchemaNewer
-    if not migrating and found != {SchemaState.CURRENT}:
+    if not migrating and (found != {SchemaState.CURRENT} or of_boxes is SchemaState.OLDER):
         raise SchemaOlder
-    migrate(main, MAIN)
-    migrate(slots, SLOTS)
-    _drop_copies(slots)  # a copy of the slots would outlive every shredding
+    for engine, versions in ((main, MAIN), (slots, SLOTS), (boxes, BOXES)):
+        migrate(engine, versions)
+    for engine in (slots, boxes):
+        _drop_copies(engine)  # a copy would outlive every shredding
 
 
-def _drop_copies(slots: Engine) -> None:
-    file = file_of(slots)
+def _readable(boxes: Engine) -> SchemaState:
+    """How the schema of the boxes stands; a file that is none of SQLite's makes room for an empty one."""
+    try:
+        return schema_state(boxes, BOXES)
+    except DatabaseDamaged:
+        _log.warning("%s could not be read: the open period will not be published", BOXES_FILE)
+    file = file_of(boxes)
+    assert file is not None
+    boxes.dispose()
+    for one in (file, journal_of(file)):
+        overwrite(one)
+    return schema_state(boxes, BOXES)
+
+
+def _drop_copies(engine: Engine) -> None:
+    file = file_of(engine)
     if file is None:
         return
     for copy in file.parent.glob(f"{file.name}.before-*"):

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, ForeignKey, LargeBinary, String
+from sqlalchemy import Date, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from wellbeing.storage.columns import SealedColumn, UuidColumn
@@ -181,3 +181,67 @@ class OutcomesTable(Tables):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     posted_on: Mapped[date]
     body: Mapped[str] = mapped_column(String)
+
+
+FORMED = text("fact = 'formed'")
+ENDED = text("fact IN ('released', 'withheld')")
+"""As literals: an index over part of a table only serves a query that says the same words."""
+
+
+class ReleaseLinesTable(Tables):
+    """What leads were ever told, as it was signed; a group's period begins once and ends once."""
+
+    __tablename__ = "release_lines"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    fact: Mapped[str] = mapped_column(String)
+    group_id: Mapped[UUID]
+    period: Mapped[int] = mapped_column(index=True)
+    body: Mapped[str] = mapped_column(String)
+    signature: Mapped[bytes]
+    __table_args__ = (
+        Index("formed_once", "group_id", "period", unique=True, sqlite_where=FORMED, postgresql_where=FORMED),
+        Index("ended_once", "group_id", "period", unique=True, sqlite_where=ENDED, postgresql_where=ENDED),
+        _NO_ROWID,
+    )
+
+
+class ReleaseUnitsTable(Tables):
+    """Which lines of the log are about a group with a unit; a restored log may know units that are gone."""
+
+    __tablename__ = "release_units"
+    __table_args__ = _NO_ROWID
+    unit_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class FloorsTable(Tables):
+    """How many seats a unit wants in its group, from a period on."""
+
+    __tablename__ = "floors"
+    __table_args__ = _NO_ROWID
+    unit_id: Mapped[UUID] = mapped_column(primary_key=True)
+    from_period: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    floor: Mapped[int]
+
+
+class MarksTable(Tables):
+    """Dated remarks of a lead beside the pictures of a team, read by everybody in it; no author."""
+
+    __tablename__ = "marks"
+    __table_args__ = _NO_ROWID
+    unit_id: Mapped[UUID] = mapped_column(_of_unit(), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    words: Mapped[str] = mapped_column(String)
+
+
+class DutiesTable(Tables):
+    """What was done for the people of a unit, as a lead or configurator wrote it down; no author."""
+
+    __tablename__ = "duties"
+    __table_args__ = _NO_ROWID
+    unit_id: Mapped[UUID] = mapped_column(_of_unit(), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    kind: Mapped[str] = mapped_column(String)
+    words: Mapped[str] = mapped_column(String)

@@ -8,10 +8,11 @@ from typing import Self
 from sqlalchemy import Engine
 
 from wellbeing.domain.errors import DatabaseBusy
-from wellbeing.services import ports, unit_ports
+from wellbeing.services import box_ports, ports, unit_ports
 from wellbeing.storage.engine import LOOKING
 from wellbeing.storage.person_stores import SqlEntries, SqlInbox, SqlManifests, SqlPeople
 from wellbeing.storage.policy_stores import SqlComments, SqlPolicies
+from wellbeing.storage.release_stores import SqlDuties, SqlFloors, SqlMarks, SqlReleaseLog
 from wellbeing.storage.resource_stores import SqlConfirmations, SqlContacts, SqlOutcomes
 from wellbeing.storage.turn import Turn
 from wellbeing.storage.unit_stores import SqlMeta, SqlSeats, SqlUnits
@@ -35,6 +36,10 @@ class SqlUnitOfWork:
     contacts: unit_ports.Contacts
     confirmations: unit_ports.Confirmations
     outcomes: unit_ports.Outcomes
+    releases: box_ports.ReleaseLog
+    floors: box_ports.Floors
+    marks: box_ports.Marks
+    duties: box_ports.Duties
     meta: SqlMeta
 
     def __init__(
@@ -84,6 +89,10 @@ class SqlUnitOfWork:
         self.contacts = SqlContacts(self._connection)
         self.confirmations = SqlConfirmations(self._connection)
         self.outcomes = SqlOutcomes(self._connection)
+        self.releases = SqlReleaseLog(self._connection)
+        self.floors = SqlFloors(self._connection)
+        self.marks = SqlMarks(self._connection)
+        self.duties = SqlDuties(self._connection)
         self.meta = SqlMeta(self._connection)
         return self
 

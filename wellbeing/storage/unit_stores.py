@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, bindparam, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
 
 from wellbeing.domain.people import Role, Seat, SeatId, Unit, UnitId
 from wellbeing.storage.statements import insert_once, upsert
@@ -60,6 +60,15 @@ class SqlSeats:
     _OF = _ALL.where(SeatsTable.unit_id == bindparam("unit"))
     _OF_NONE = _ALL.where(SeatsTable.unit_id.is_(None))
     _BY_CODE = _ALL.where(SeatsTable.code_digest == bindparam("digest"))
+    _ISSUED = (
+        select(SeatsTable.unit_id, func.count())
+        .where(
+            SeatsTable.role == bindparam("wanted"),
+            SeatsTable.ended_on.is_(None),
+            SeatsTable.unit_id.is_not(None),
+        )
+        .group_by(SeatsTable.unit_id)
+    )
     _SET_CODE = update(SeatsTable).where(SeatsTable.id == bindparam("seat"))
     _SPENT = select(SpentTable.digest).where(SpentTable.digest == bindparam("spent"))
 
@@ -90,6 +99,11 @@ class SqlSeats:
         query, values = self._rows_of(unit)
         seats = [_seat(row) for row in self._connection.execute(query, values)]
         return sorted(seats, key=lambda seat: (_natural(seat.label), seat.id))
+
+    def issued(self, role: Role) -> Mapping[UnitId, int]:
+        """How many issued seats of a role each unit has; units without one are left out."""
+        rows = self._connection.execute(self._ISSUED, {"wanted": role.value})
+        return {UnitId(unit): count for unit, count in rows if unit is not None}
 
     def set_code(self, seat: SeatId, digest: bytes, expires_on: date) -> None:
         """Put a new slip's code on a seat, in the place of the older one."""

@@ -14,7 +14,18 @@ import apscheduler.triggers.date
 import pytest
 
 from wellbeing.schedule import jobs
-from wellbeing.schedule.jobs import SWEEP_EVERY, TIDY_AT, Job, Schedule, sweeping, tidying
+from wellbeing.schedule.jobs import (
+    END_AT,
+    OPEN_AT,
+    SWEEP_EVERY,
+    TIDY_AT,
+    Job,
+    Schedule,
+    ending,
+    opening,
+    sweeping,
+    tidying,
+)
 
 OFTEN = timedelta(seconds=0.05)
 
@@ -84,6 +95,8 @@ def _running(*wanted: Job, then: Callable[[Schedule], object]) -> None:
 def test_the_two_jobs_of_the_app() -> None:
     assert sweeping(print).when == SWEEP_EVERY == timedelta(seconds=5)
     assert tidying(print).when == TIDY_AT == time(3, 30, tzinfo=UTC)
+    assert opening(print).when == OPEN_AT == time(0, 0, tzinfo=UTC)
+    assert ending(print).when == END_AT == time(12, 0, tzinfo=UTC)
 
 
 def test_a_job_runs_again_and_again_and_never_on_the_loop() -> None:

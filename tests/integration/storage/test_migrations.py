@@ -17,8 +17,9 @@ from tests.integration.storage.making import add_person, entry, key, slot
 from wellbeing.domain.errors import SchemaNewer, SchemaOlder
 from wellbeing.domain.people import PersonId
 from wellbeing.storage import migrations, opening
+from wellbeing.storage.box_tables import BoxTables
 from wellbeing.storage.engine import open_engine
-from wellbeing.storage.migrations import MAIN, SLOTS, SchemaState, migrate, schema_state
+from wellbeing.storage.migrations import BOXES, MAIN, SLOTS, SchemaState, migrate, schema_state
 from wellbeing.storage.opening import Storage, open_storage, states
 from wellbeing.storage.slot_tables import SlotTables
 from wellbeing.storage.tables import Tables
@@ -48,7 +49,7 @@ def _later(tmp_path: Path, versions: Path, then: str = "pass") -> Path:
     folder = tmp_path / f"later {versions.name} 100%"
     if not folder.exists():
         shutil.copytree(versions, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    table = "entries" if versions == MAIN else "keys"
+    table = {MAIN: "entries", SLOTS: "keys", BOXES: "boxes"}[versions]
     head = max(file.stem for file in versions.glob("r*.py")).removeprefix("r")
     (folder / "r9999_the_next.py").write_text(NEXT.format(table=table, then=then, head=head))
     return folder
@@ -60,7 +61,10 @@ def _schema(engine: Engine) -> dict[str, str]:
     return {name: " ".join(sql.split()) for name, sql in rows if name != "alembic_version"}
 
 
-@pytest.mark.parametrize(("versions", "tables"), [(MAIN, Tables.metadata), (SLOTS, SlotTables.metadata)])
+@pytest.mark.parametrize(
+    ("versions", "tables"),
+    [(MAIN, Tables.metadata), (SLOTS, SlotTables.metadata), (BOXES, BoxTables.metadata)],
+)
 def test_the_migrations_make_exactly_the_tables_of_the_code(
     engine: Engine, versions: Path, tables: MetaData
 ) -> None:
@@ -85,7 +89,8 @@ def test_states_are_told_by_file(tmp_path: Path) -> None:
     with pytest.raises(SchemaOlder):
         open_storage(tmp_path, migrating=False)
     open_storage(tmp_path).close()
-    assert states(tmp_path) == {"wellbeing.db": SchemaState.CURRENT, "slots.db": SchemaState.CURRENT}
+    files = ("wellbeing.db", "slots.db", "boxes.db")
+    assert states(tmp_path) == dict.fromkeys(files, SchemaState.CURRENT)
     open_storage(tmp_path, migrating=False).close()
 
 
@@ -137,7 +142,9 @@ def test_an_interrupted_migration_changes_nothing_and_runs_again(tmp_path: Path,
     assert _bodies(tmp_path / "wellbeing.db") == before
 
 
-@pytest.mark.parametrize(("name", "versions"), [("wellbeing.db", MAIN), ("slots.db", SLOTS)])
+@pytest.mark.parametrize(
+    ("name", "versions"), [("wellbeing.db", MAIN), ("slots.db", SLOTS), ("boxes.db", BOXES)]
+)
 def test_a_newer_database_is_refused_and_left_as_it_is(tmp_path: Path, name: str, versions: Path) -> None:
     _filled(tmp_path)
     newer = open_engine(tmp_path / name)

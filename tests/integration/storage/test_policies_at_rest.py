@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.box_fakes import releases_over
 from tests.fakes import FakeClock
 from wellbeing.crypto.kdf import KdfParams
 from wellbeing.domain.people import Role
@@ -48,6 +49,7 @@ class House:
             self.clock,
             self.queue,
             PEPPER,
+            releases=releases_over(storage.begin, storage.look, self.clock, storage.boxes),
             look=storage.look,
             kdf=CHEAP,
             floor=CHEAP,

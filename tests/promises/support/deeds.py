@@ -149,6 +149,9 @@ def plausible(handler: str, cast: Cast, name: str) -> Events:
         "first_morning.pick": [("first_morning.load", {}), ("first_morning.pick", {"unit": unit.id})],
         "first_morning.settle": [
             ("first_morning.load", {}), ("first_morning.pick", {"unit": unit.id}), ("first_morning.settle", {"form": settled})],
+        # It only goes up: whichever of these the unit has not asked for yet is taken.
+        "first_morning.raise_floor": [("first_morning.load", {}), *(
+            ("first_morning.raise_floor", {"form": {"floor": str(one)}}) for one in (13 + step % 48, 60))],
         "first_morning.ask_end": [("first_morning.ask_end", {"seat": seat})],
         "first_morning.ask_label": [("first_morning.ask_label", {"seat": seat})],
         "first_morning.relabel": [

@@ -12,8 +12,9 @@ import pytest
 
 from tests.unit.ui.desk_fakes import Page, person_desks
 from wellbeing.domain import names
-from wellbeing.domain.errors import BadInput, NotYours
+from wellbeing.domain.errors import BadInput, FloorOnlyRises, NotYours
 from wellbeing.domain.people import Role, SeatId, Unit, UnitId
+from wellbeing.services.floors import Floor
 from wellbeing.ui.admin.units import Units
 from wellbeing.ui.gate import Door
 from wellbeing.ui.unit.firstmorning import FirstMorning
@@ -86,9 +87,24 @@ class FakeSeats:
         self.label = label
 
 
+class FakeFloors:
+    def __init__(self) -> None:
+        self.following = 12
+
+    def of(self, _reference: str, unit: UnitId) -> Floor:
+        assert unit == HERE
+        return Floor(12, self.following)
+
+    def raise_floor(self, reference: str, unit: UnitId, floor: int) -> Floor:
+        if not self.following < floor <= 60:
+            raise FloorOnlyRises
+        self.following = floor
+        return self.of(reference, unit)
+
+
 def opened(role: Role, **presence: Any) -> Page:
     desks = person_desks(roles=frozenset({role}), **presence)
-    desks.unit = desks.admin = SimpleNamespace(units=FakeUnits(), seats=FakeSeats())
+    desks.unit = desks.admin = SimpleNamespace(units=FakeUnits(), seats=FakeSeats(), floors=FakeFloors())
     page = Page(desks, path="/en/unit")
     page.call((FirstMorning, "load"))
     page.call((Units, "load"))
@@ -115,6 +131,25 @@ def test_settings_are_saved_from_one_form() -> None:
         5,
     )
     assert page.state(FirstMorning).said == "Saved."
+
+
+def test_the_seats_that_a_picture_needs_are_raised_and_said() -> None:
+    page = opened(Role.CONFIGURATOR)
+    assert page.state(FirstMorning).floor_words == "A picture of this team needs 12 seats."
+    page.call((FirstMorning, "raise_floor"), form={"floor": " 20 "})
+    shown = page.state(FirstMorning)
+    assert (shown.said, shown.floor, shown.floor_wrong) == ("Saved.", 20, "")
+    assert shown.floor_words.endswith("From the next period on it needs 20.")
+
+
+@pytest.mark.parametrize("seats", ["20", "12", "61", "-13", "1e9", "9" * 5000, "", None, "²"])
+def test_what_does_not_rise_is_said_under_the_field(seats: Any) -> None:
+    page = opened(Role.CONFIGURATOR)
+    page.call((FirstMorning, "raise_floor"), form={"floor": "20"})
+    page.call((FirstMorning, "raise_floor"), form={"floor": seats})
+    shown = page.state(FirstMorning)
+    assert shown.floor_wrong == FloorOnlyRises.sentence()
+    assert (shown.said, shown.floor) == ("", 20)
 
 
 def test_a_seat_ends_only_after_it_was_asked_once_more() -> None:

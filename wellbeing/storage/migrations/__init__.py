@@ -23,6 +23,8 @@ MAIN: Final = _HERE / "versions" / "main"
 """The revisions of the main database."""
 SLOTS: Final = _HERE / "versions" / "slots"
 """The revisions of `slots.db`."""
+BOXES: Final = _HERE / "versions" / "boxes"
+"""The revisions of `boxes.db`."""
 
 _ALEMBIC = threading.Lock()  # alembic keeps the migration it runs in globals
 

@@ -7,7 +7,9 @@ from typing import Any
 
 import reflex as rx
 
+from wellbeing.domain.errors import FloorOnlyRises
 from wellbeing.domain.people import Role, SeatId, Unit, UnitId
+from wellbeing.services.floors import Floor
 from wellbeing.services.units import FirstMorning as Facts
 from wellbeing.ui.gate import only
 from wellbeing.ui.reading import id_of, unit_id
@@ -40,6 +42,15 @@ def checklist(facts: Facts, t: Translator) -> list[Step]:
     return steps
 
 
+def floor_words(floor: Floor, t: Translator) -> str:
+    """How many seats a picture of the team needs, now and later."""
+    now = t("A picture of this team needs {count} seats.", count=floor.now)
+    if floor.following == floor.now:
+        return now
+    later = t("From the next period on it needs {count}.", count=floor.following)
+    return f"{now} {later}"
+
+
 class FirstMorning(rx.State):
     """The unit on the screen; it holds configuration only, and nothing about anybody."""
 
@@ -55,6 +66,11 @@ class FirstMorning(rx.State):
     seats: rx.Field[list[SeatRow]] = rx.field(default_factory=list)
     ending: rx.Field[str] = rx.field("")
     labelling: rx.Field[str] = rx.field("")
+    floor: rx.Field[int] = rx.field(0)
+    """Seats that the group of the unit needs from the next period on; the field begins one above it."""
+    most: rx.Field[int] = rx.field(0)
+    floor_words: rx.Field[str] = rx.field("")
+    floor_wrong: rx.Field[str] = rx.field("")
     said: rx.Field[str] = rx.field("")
     wrong: rx.Field[str] = rx.field("")
     """The field of the settings that could not be used, and why."""
@@ -120,14 +136,30 @@ class FirstMorning(rx.State):
         await self._show(unit_id(self.unit))
         self.said = words_of(self)("Saved.")
 
+    @only(Role.CONFIGURATOR)
+    async def raise_floor(self, form: dict[str, Any]) -> Any:
+        """Ask for more seats before a picture of the team is made; what is wrong is said under the field."""
+        self.floor_wrong = self.said = ""
+        try:
+            await ask(self, desks().unit.floors.raise_floor, unit_id(self.unit), _seats(form))
+        except FloorOnlyRises as error:
+            self.floor_wrong = words_of(self)(error.sentence())
+            return rx.set_focus("unit-floor")
+        await self._show(unit_id(self.unit))
+        self.said = words_of(self)("Saved.")
+        return None
+
     async def _show(self, unit: UnitId) -> None:
         t = words_of(self)
         facts = await ask(self, desks().unit.units.first_morning, unit)
         self._settings(facts.unit)
         self.steps = checklist(facts, t)
         self.roster = t.n("{count} seat is issued.", "{count} seats are issued.", facts.investigators)
+        floor = await ask(self, desks().unit.floors.of, unit)
+        self.floor, self.most, self.floor_words = floor.following, floor.most, floor_words(floor, t)
         self.seats = seat_rows(await ask(self, desks().unit.seats.of, unit), t)
         self.ending = self.labelling = self.said = self.wrong = self.wrong_words = ""
+        self.floor_wrong = ""
 
     def _settings(self, unit: Unit) -> None:
         self.unit, self.name, self.country, self.time_zone = (
@@ -137,6 +169,12 @@ class FirstMorning(rx.State):
             unit.time_zone,
         )
         self.languages, self.minutes = list(unit.languages), unit.lock_after_minutes
+
+
+def _seats(form: dict[str, Any]) -> int:
+    """How many seats the form asks for; 0 when that is no number that could be meant."""
+    seats = str(form.get("floor", "")).strip()
+    return int(seats) if seats.isdecimal() and len(seats) < len("1000") else 0
 
 
 def _settled(form: dict[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def page(locale: str) -> rx.Component:
         _which(t),
         rx.cond(
             FirstMorning.unit != "",
-            rx.fragment(_checklist(t, locale), _settings(t), _issue(t, locale), _seats(t, locale)),
+            rx.fragment(_checklist(t, locale), _settings(t), _issue(t, locale), _seats(t, locale), _floor(t)),
             notice(t("Your seat configures no unit at the moment.")),
         ),
         leave=FirstMorning.leave,
@@ -210,6 +210,39 @@ def _seats(t: Translator, locale: str) -> rx.Component:
             rx.el.p(t("No seat has been issued yet.")),
         ),
         title=t("Seats"),
+    )
+
+
+def _floor(t: Translator) -> rx.Component:
+    field = rx.el.label(
+        rx.el.span(t("More seats"), class_name="label"),
+        rx.el.span(t("It can only go up, and counts from the next period on."), class_name="hint"),
+        rx.el.input(
+            name="floor",
+            id="unit-floor",
+            default_value=(FirstMorning.floor + 1).to_string(),
+            input_mode="numeric",
+            auto_complete="off",
+            max_length=3,
+            custom_attrs={"aria-invalid": rx.cond(FirstMorning.floor_wrong != "", "true", "false")},
+        ),
+        rx.el.span(FirstMorning.floor_wrong, class_name="field-error", role="alert"),
+        class_name="field",
+    )
+    return card(
+        rx.el.p(FirstMorning.floor_words),
+        rx.cond(
+            FirstMorning.floor < FirstMorning.most,
+            rx.el.form(
+                field,
+                rx.el.div(button(t("Raise it"), kind="quiet", type="submit"), class_name="row"),
+                on_submit=FirstMorning.raise_floor,
+                key=FirstMorning.unit + FirstMorning.floor.to_string(),
+                class_name="flow-s",
+            ),
+            rx.el.p(t("It cannot go higher."), class_name="muted"),
+        ),
+        title=t("Pictures of the team"),
     )
 
 

@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+from tests.box_fakes import releases_over
 from tests.fakes import FakeClock
 from wellbeing.crypto.kdf import KdfParams
 from wellbeing.domain.checkin import Feeling, Question
@@ -41,7 +42,15 @@ DAYS: Final = 20
 def built(storage: Storage, clock: FakeClock, queue: KdfQueue) -> desks.Desks:
     """The desks over a storage, as every program of any version makes them."""
     return desks.build(
-        storage.begin, storage.slots, clock, queue, PEPPER, look=storage.look, kdf=CHEAP, floor=CHEAP
+        storage.begin,
+        storage.slots,
+        clock,
+        queue,
+        PEPPER,
+        releases=releases_over(storage.begin, storage.look, clock, storage.boxes),
+        look=storage.look,
+        kdf=CHEAP,
+        floor=CHEAP,
     )
 
 

@@ -1,0 +1,139 @@
+"""What tells teams of their periods, from the files of one installation: boxes, log, keys and text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from wellbeing.bootstrap.places import Places
+from wellbeing.crypto import signing
+from wellbeing.domain.errors import BadInput, LogBroken, ReleaseKeyMissing, ReleaseKeyWrong
+from wellbeing.services.ports import Clock
+from wellbeing.services.releases import ReleaseKeys, Releases
+from wellbeing.services.told import ReadReleases, head_of, verify_newest, verify_text
+from wellbeing.settings import Settings
+from wellbeing.storage.migrations import MAIN, SchemaState, schema_state
+from wellbeing.storage.opening import Storage, main_engine
+from wellbeing.storage.release_text import ReleaseTextFile
+from wellbeing.storage.unit_of_work import SqlUnitOfWork
+
+NOTHING: Final = "0" * 64
+"""The head of a log without a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogFacts:
+    """A log that was read from its first line to its last, and is sound."""
+
+    lines: int
+    head: str
+    """The hash of the newest line."""
+    public_key: bytes
+    """By which anybody can check it."""
+
+
+def releases_of(places: Places, storage: Storage, clock: Clock) -> Releases:
+    """The releases of an installation; their keys are made at its first start with this version.
+
+    Raises:
+        ReleaseKeyMissing: there is a log, but not the key that signed it.
+        ReleaseKeyWrong: another key signed it.
+        FolderReadOnly, DiskFull: a key cannot be written.
+    """
+    text = ReleaseTextFile(places.release_text)
+    keys = ReleaseKeys(places.read_or_make_box_key(), _signing_key(places, storage, text))
+    releases = Releases(storage.begin, storage.look, storage.boxes, text, clock, keys)
+    with storage.look() as work:
+        newest = work.releases.last()
+    if newest is not None and not verify_newest(newest, releases.public_key):
+        raise ReleaseKeyWrong
+    return releases
+
+
+def _signing_key(places: Places, storage: Storage, text: ReleaseTextFile) -> bytes:
+    try:
+        return places.read_release_key()
+    except ReleaseKeyMissing:
+        if _begun(storage, text):
+            raise
+    return places.make_release_key()
+
+
+def _begun(storage: Storage, text: ReleaseTextFile) -> bool:
+    """Whether anything was ever told."""
+    with storage.look() as work:
+        if work.releases.last() is not None:
+            return True
+    try:
+        return text.last() is not None
+    except LogBroken:
+        return True
+
+
+def check_log(settings: Settings) -> LogFacts | None:
+    """Read the log of an installation, in the database and as text; None when nothing was ever told.
+
+    Raises:
+        LogBroken: with the number of the first line that is not sound, or on which the two differ.
+        ReleaseKeyMissing, ReleaseKeyWrong: the key that signed it is not there.
+    """
+    text = ReleaseTextFile(Places.of(settings).release_text)
+    with reading(settings) as releases:
+        newest = text.last()
+        if releases is None:
+            if newest is not None:
+                raise ReleaseKeyMissing
+            return None
+        lines = releases.verify()
+        written = verify_text(text.read(), releases.public_key)
+        if newest is not None and lines:
+            for mine in releases.lines(min(lines, written) - 1, 1):
+                theirs = next(iter(text.read(mine.number - 1)), None)
+                if theirs is None or theirs.body != mine.body:
+                    raise LogBroken(mine.number)
+        return LogFacts(lines, releases.head(), releases.public_key)
+
+
+def check_copy(file: Path, public_key: str) -> LogFacts:
+    """Read a copy of the text log, with nothing but the public key.
+
+    Raises:
+        BadInput: this is no public key.
+        LogBroken: with the number of the first line that is not sound.
+    """
+    try:
+        public = bytes.fromhex(public_key)
+    except ValueError:
+        raise BadInput from None
+    if len(public) != signing.KEY_LENGTH:
+        raise BadInput
+    text = ReleaseTextFile(file)
+    lines, newest = verify_text(text.read(), public), text.last()
+    return LogFacts(lines, NOTHING if newest is None else head_of(newest), public)
+
+
+@contextmanager
+def reading(settings: Settings) -> Iterator[ReadReleases | None]:
+    """What reads the log of an installation and changes nothing; None when it has no key to sign one yet."""
+    places = Places.of(settings)
+    there = places.in_use or bool(settings.database_url)
+    if not there:
+        yield None
+        return
+    main = main_engine(settings.data, settings.database_url)
+    try:
+        if schema_state(main, MAIN) is not SchemaState.CURRENT:
+            yield None
+            return
+        with SqlUnitOfWork.looking(main) as work:
+            empty = work.releases.last() is None
+        if empty and not places.release_key.exists():
+            yield None
+            return
+        public = signing.public_of(places.read_release_key())
+        yield ReadReleases(lambda: SqlUnitOfWork.looking(main), public)
+    finally:
+        main.dispose()
