@@ -158,4 +158,4 @@ def test_the_demo_is_populated_and_every_door_opens(settings: Settings) -> None:
                 assert presence.roles == {Role(door.name)}
                 days = whole.desks.person.history.year(reference)
                 assert bool(days) is (door.name == Role.INVESTIGATOR)
-                assert whole.desks.person.history.overview(reference).summary.findings.sound
+                assert whole.desks.person.history.overview(reference, 14).summary.findings.sound

@@ -10,6 +10,7 @@ it was put. Whatever is wrong, the error is the same and says nothing of why.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import struct
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,9 @@ VERSION: Final = 1
 AES_256_GCM: Final = 1
 KEY_LENGTH: Final = 32
 """Bytes of a data key."""
+
+DIGEST_LENGTH: Final = 12
+"""Bytes of what an envelope is known by without being opened."""
 
 _NONCE: Final = 12
 _TAG: Final = 16
@@ -128,6 +132,14 @@ def open_among(key: bytes | bytearray, record: bytes, joined: bytes, raw: bytes)
     except InvalidTag:
         raise Damaged from None
     return unpad(padded)
+
+
+def digest(raw: bytes) -> bytes:
+    """What this very envelope is known by: the first 12 bytes of its SHA-256.
+
+    It is worth something only where nobody else can write it, such as inside another envelope.
+    """
+    return hashlib.sha256(raw).digest()[:DIGEST_LENGTH]
 
 
 def _encryption_key(key: bytes | bytearray, record: bytes, nonce: bytes) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from wellbeing.domain.errors import AnswerOutOfRange, DayOutOfReach, NoteTooLong
 
@@ -50,6 +50,35 @@ STEPS: Mapping[Question, int] = {
 """How many steps each single-choice question has; answers are 0 to steps - 1, left to right."""
 
 _SCALES = tuple((question.value, steps) for question, steps in STEPS.items())
+
+
+class Answered(Protocol):
+    """Whatever holds the six answers of a day: the check-in itself, or its outline."""
+
+    @property
+    def heaviness(self) -> int | None:
+        """A step, or None when it was skipped; so are the others."""
+
+    @property
+    def energy(self) -> int | None:
+        """A step."""
+
+    @property
+    def sleep(self) -> int | None:
+        """A step."""
+
+    @property
+    def intrusions(self) -> int | None:
+        """A step."""
+
+    @property
+    def feelings(self) -> frozenset[Feeling] | None:
+        """Those that were chosen."""
+
+    @property
+    def recovery(self) -> int | None:
+        """A step."""
+
 
 HEAVY = 3
 """From this heaviness on, one thing that helps is offered."""

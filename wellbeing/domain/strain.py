@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from wellbeing.domain.checkin import STEPS, STRAINED, CheckIn, Question
+from wellbeing.domain.checkin import STEPS, STRAINED, Answered, Question
 
 LOW_BELOW: Final = 3.3
 HIGH_ABOVE: Final = 6.7
@@ -31,24 +31,22 @@ _SLEEPLESS: Final = _parts(Question.SLEEP)[::-1]
 _HAUNTED: Final = _parts(Question.INTRUSIONS)
 
 
-def strain(checkin: CheckIn) -> float | None:
+def strain(checkin: Answered) -> float | None:
     """The mean, 0 (easy) to 10 (hard), of the answered among four parts; None with fewer than two.
 
     Parts: energy reversed, sleep reversed and intrusions, each scaled to 0..10, and feelings
     (none of numb, on edge, low: 0; one: 5; more: 10). Heaviness and recovery take no part.
     """
-    parts: list[float] = []
-    if checkin.energy is not None:
-        parts.append(_TIRED[checkin.energy])
-    if checkin.sleep is not None:
-        parts.append(_SLEEPLESS[checkin.sleep])
-    if checkin.intrusions is not None:
-        parts.append(_HAUNTED[checkin.intrusions])
-    if checkin.feelings is not None:
-        parts.append(min(len(checkin.feelings & STRAINED), 2) * TOP / 2)
-    if len(parts) < 2:
-        return None
-    return sum(parts) / len(parts)
+    total, parts = 0.0, 0
+    if (energy := checkin.energy) is not None:
+        total, parts = _TIRED[energy], 1
+    if (sleep := checkin.sleep) is not None:
+        total, parts = total + _SLEEPLESS[sleep], parts + 1
+    if (intrusions := checkin.intrusions) is not None:
+        total, parts = total + _HAUNTED[intrusions], parts + 1
+    if (feelings := checkin.feelings) is not None:
+        total, parts = total + min(len(feelings & STRAINED), 2) * TOP / 2, parts + 1
+    return total / parts if parts >= 2 else None
 
 
 def band(index: float) -> Band:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from statistics import quantiles
-from typing import Final
+from typing import Final, TypeVar
 
-from wellbeing.domain.checkin import STEPS, CheckIn, Question
+from wellbeing.domain.checkin import STEPS, Answered, CheckIn, Question
 from wellbeing.domain.strain import TOP, strain
+
+T = TypeVar("T")
 
 SPANS: Final = (12, 26, 52)
 """The spans a trend may cover, in weeks."""
@@ -31,7 +32,7 @@ class Measure(StrEnum):
         """The end of the measure's scale; every scale starts at 0."""
         return TOP if self is Measure.STRAIN else float(STEPS[Question(self.value)] - 1)
 
-    def of(self, checkin: CheckIn) -> float | None:
+    def of(self, checkin: Answered) -> float | None:
         """The measure's value on a day, or None when too little was answered."""
         if self is Measure.STRAIN:
             return strain(checkin)
@@ -91,17 +92,36 @@ def trend(checkins: Iterable[CheckIn], measure: Measure, until: date, weeks: int
 
 def by_week(values: Mapping[date, float | None], until: date, weeks: int) -> tuple[Week, ...]:
     """Gather days into the weeks, Monday to Sunday, that end with the week of `until`."""
-    last = week_of(until)
-    found: dict[date, list[float]] = {last - timedelta(weeks=back): [] for back in reversed(range(weeks))}
-    for day in sorted(values):
-        value, monday = values[day], week_of(day)
-        if value is not None and day <= until and monday in found:
-            found[monday].append(value)
-    return tuple(_week(monday, tuple(answers)) for monday, answers in found.items())
+    found = gathered(((day, values[day]) for day in sorted(values)), until, weeks)
+    return tuple(week(monday, [value for value in answers if value is not None]) for monday, answers in found)
 
 
-def _week(monday: date, values: tuple[float, ...]) -> Week:
+def gathered(days: Iterable[tuple[date, T]], until: date, weeks: int) -> list[tuple[date, list[T]]]:
+    """What stands beside each day, by the weeks that end with the week of `until`, which is the last day.
+
+    Args:
+        days: in order.
+        until: later days are left out.
+        weeks: how many; earlier days are left out.
+    """
+    last, end = week_of(until), until.toordinal()
+    first = last.toordinal() - 7 * (weeks - 1)
+    found: list[list[T]] = [[] for _ in range(weeks)]
+    for day, one in days:
+        if first <= (number := day.toordinal()) <= end:
+            found[(number - first) // 7].append(one)
+    return [(date.fromordinal(first + 7 * place), held) for place, held in enumerate(found)]
+
+
+def week(monday: date, values: Sequence[float]) -> Week:
+    """One week of a measure, from the values of its days in their order."""
     if not values:
         return Week(monday)
-    low, middle, high = quantiles(values, n=4, method="inclusive") if len(values) > 1 else values * 3
-    return Week(monday, values, low, middle, high)
+    ranked = sorted(values)
+    return Week(monday, tuple(values), *(_quarter(ranked, part) for part in (1, 2, 3)))
+
+
+def _quarter(ranked: Sequence[float], part: int) -> float:
+    """The first, second or third quartile, both ends included, between two values by their distance."""
+    at, beyond = divmod(part * (len(ranked) - 1), 4)
+    return (ranked[at] * (4 - beyond) + ranked[at + 1] * beyond) / 4 if beyond else ranked[at]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from wellbeing.domain.checkin import CheckIn
 from wellbeing.domain.days import local_day
 from wellbeing.domain.errors import BadInput
+from wellbeing.domain.outline import Outline
 from wellbeing.domain.seeking import spans
 from wellbeing.domain.strain import Band, band, strain
 from wellbeing.services.ports import Clock
@@ -17,17 +18,19 @@ from wellbeing.services.sessions import Sessions
 
 __all__ = ["Day", "Findings", "Found", "History", "Overview", "Summary", "as_day"]
 
+Kept = TypeVar("Kept", CheckIn, Outline)
+
 YEAR: Final = timedelta(days=365)
 KEPT: Final = range(6, 61)
 """Months a person may have their check-ins kept after the month they were made for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """A day with a check-in."""
+class Day(Generic[Kept]):
+    """A day with a check-in, or with as much of it as its outline says."""
 
     day: date
-    checkin: CheckIn = field(repr=False)
+    checkin: Kept = field(repr=False)
     strain: float | None = field(repr=False)
     """0 to 10, or None when too little was answered."""
 
@@ -69,7 +72,9 @@ class Overview:
     """The last day of the year, where the person's unit works."""
     time_zone: str
     summary: Summary
-    days: tuple[Day, ...] = field(repr=False)
+    days: tuple[Day[Outline], ...] = field(repr=False)
+    newest: tuple[Day[CheckIn], ...] = field(repr=False)
+    """The last of the days, as many as were asked for, with their notes."""
 
 
 class History:
@@ -80,7 +85,7 @@ class History:
         self._sessions = sessions
         self._clock = clock
 
-    def year(self, reference: str, until: date | None = None) -> tuple[Day, ...]:
+    def year(self, reference: str, until: date | None = None) -> tuple[Day[CheckIn], ...]:
         """The days with a check-in of the year up to a day, oldest first; today when none is given."""
         last = until or self._today(reference)
         return tuple(as_day(one) for one in self._between(reference, last - YEAR, last))
@@ -95,27 +100,27 @@ class History:
         found = (Found(one.day, one.note, spans(one.note, words[:200])) for one in reversed(everything))
         return tuple(one for one in found if one.spans)
 
-    def overview(self, reference: str) -> Overview:
-        """The year up to today and what is kept in all, in one reading."""
+    def overview(self, reference: str, newest: int) -> Overview:
+        """The year up to today, its newest days in full, and what is kept in all, in one reading."""
         presence = self._sessions.presence(reference)
         last = local_day(self._clock.now(), presence.time_zone)
         with self._sessions.keys(reference) as access, self._records.reading(access) as ledger:
-            found = ledger.all(CHECKIN)
+            found = ledger.look_back(last - YEAR, last, newest)
             saved = ledger.listing.saved_at
-        days = [one.day for one in found.values]
+        days = [one.day for one in found.outlines.values]
         summary = Summary(
             check_ins=len(days),
             first_day=days[0] if days else None,
             last_day=days[-1] if days else None,
             saved_at=datetime.fromtimestamp(saved, UTC) if saved else None,
             findings=self._sessions.findings(reference),
-            damaged=found.damaged,
+            damaged=found.outlines.damaged,
         )
         first = last - YEAR
-        year = tuple(as_day(one) for one in found.values if first <= one.day <= last)
-        return Overview(last, presence.time_zone, summary, year)
+        year = tuple(as_day(one) for one in found.outlines.values if first <= one.day <= last)
+        return Overview(last, presence.time_zone, summary, year, tuple(map(as_day, found.newest)))
 
-    def recent(self, reference: str, days: int) -> tuple[Day, ...]:
+    def recent(self, reference: str, days: int) -> tuple[Day[CheckIn], ...]:
         """The days with a check-in among so many up to today, oldest first; no others are opened."""
         last = self._today(reference)
         return tuple(as_day(one) for one in self._between(reference, last - timedelta(days=days - 1), last))
@@ -152,6 +157,6 @@ class History:
         return local_day(self._clock.now(), self._sessions.presence(reference).time_zone)
 
 
-def as_day(checkin: CheckIn) -> Day:
+def as_day(checkin: Kept) -> Day[Kept]:
     """A check-in with its strain index."""
     return Day(checkin.day, checkin, strain(checkin))

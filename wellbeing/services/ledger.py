@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
-from operator import itemgetter
-from typing import Any, Final, TypeVar
-from uuid import UUID, uuid4
+from typing import Any, TypeVar
+from uuid import uuid4
 
-from wellbeing.crypto.padding import LARGEST
 from wellbeing.domain import diary
 from wellbeing.domain.days import NEVER, Month, month_of, months_later
 from wellbeing.domain.diary import Event, Page
 from wellbeing.domain.errors import Damaged, DayGone
 from wellbeing.domain.people import Profile
 from wellbeing.services import noticing
+from wellbeing.services.gathering import Gathering, LookBack
 from wellbeing.services.listing import Listing
 from wellbeing.services.noticing import Noticed, Trouble
 from wellbeing.services.ports import EntryRow, UnitOfWork
@@ -38,11 +37,6 @@ from wellbeing.vault.manifest import Line
 from wellbeing.vault.sealed import Sealed
 
 T = TypeVar("T")
-
-FEW: Final = 60
-"""Up to so many entries are fetched by their ids; for more, reading all of a person's rows is quicker."""
-SHORT: Final = 600
-"""Bytes that a day's check-in with a short note keeps within; longer rows beside them need not be read."""
 
 
 class Ledger:
@@ -66,6 +60,7 @@ class Ledger:
         self._now = now
         self._profile: Profile | None = None
         self.listing = Listing(work, access, now, stale, new=new)
+        self._gathering = Gathering(work, access, self.listing)
 
     def find(self, sort: Sort[T], day: date = ALWAYS) -> T | None:
         """What is kept for a day, or None.
@@ -90,7 +85,7 @@ class Ledger:
         line = Line(record, sort.kind, 1 if there is None else there.rev + 1, _ordinal(day))
         body = seal.seal(self._keys, self._person, sort.kind, record, line.rev, value)
         self._work.entries.put(EntryRow(record, self._person, month, body))
-        self.listing.keep(self.listing.shard(month).put(line))
+        self.listing.keep(self.listing.shard(month).put(seal.lined(line, value, body)))
         self._mended(sort, day)
         if sort is PROFILE:
             self._profile = None
@@ -107,9 +102,9 @@ class Ledger:
         row = self._work.entries.get(self._person, line.record)
         with suppress(Damaged):
             if row is not None:
-                body = seal.again(self._keys, self._person, line, row.body)
+                body, after = seal.again(self._keys, self._person, line, row.body)
                 self._work.entries.put(EntryRow(line.record, self._person, month, body))
-                self.listing.keep(self.listing.shard(month).put(replace(line, rev=line.rev + 1)))
+                self.listing.keep(self.listing.shard(month).put(after))
 
     def take(self, sort: Sort[T], day: date) -> T | None:
         """Remove what is kept for a day; None when it was damaged.
@@ -154,13 +149,15 @@ class Ledger:
             sort: what is wanted.
             since: the first day that is; earlier ones are not opened.
         """
-        first, shards = _ordinal(since), self.listing.shards()
-        lines = {line[0]: line for shard in shards for line in shard.of(sort.kind, first)}
-        there = [(*lines[record], raw) for record, raw in self._envelopes(lines) if record in lines]
-        there.sort(key=itemgetter(2))
-        opened = seal.open_all(self._keys, self._person, sort.kind, there)
-        found = [value for value in opened if isinstance(value, sort.holds)]
-        return Found(tuple(one for one in found if not sort.is_blank(one)), len(lines) - len(found))
+        return self._gathering.all(sort, _ordinal(since))
+
+    def look_back(self, first: date, last: date, newest: int) -> LookBack:
+        """The outlines of all check-ins, and so many of the newest between two days in full."""
+        return self._gathering.look_back(first, last, newest)
+
+    def outline(self) -> None:
+        """Take the outline of every check-in whose line has none, or has that of another envelope."""
+        self._gathering.outline()
 
     def profile(self) -> Profile:
         """What the person keeps about themselves; when that is damaged, one that says only how long."""
@@ -251,17 +248,6 @@ class Ledger:
                     return Profile("", retention_months=months)
         return Profile("")
 
-    def _envelopes(self, wanted: Iterable[bytes]) -> Sequence[tuple[bytes, bytes]]:
-        entries, rest = self._work.entries, set(wanted)
-        short: Sequence[tuple[bytes, bytes]] = ()
-        if len(rest) > FEW:
-            short = entries.envelopes(self._person, SHORT)
-            rest.difference_update(record for record, _ in short)
-        if len(rest) > FEW:
-            return entries.envelopes(self._person, 2 * LARGEST)
-        ids = [UUID(bytes=record) for record in rest]
-        return [*short, *((row.id.bytes, row.body.raw) for row in entries.of(self._person, ids))]
-
     def _open(self, sort: Sort[T], line: Line) -> T:
         row = self._work.entries.get(self._person, line.record)
         try:
@@ -273,14 +259,14 @@ class Ledger:
             raise
 
     def _unseal(self, sort: Sort[T], line: Line, body: Sealed[Any]) -> T:
-        value = seal.open_(self._keys, self._person, sort.kind, line.record, line.rev, body)
+        value = seal.open_listed(self._keys, self._person, line, body)
         if not isinstance(value, sort.holds):
             raise Damaged
         return value
 
     def _opens(self, line: Line, row: EntryRow) -> bool:
         try:
-            seal.open_(self._keys, self._person, Kind(line.kind), line.record, line.rev, row.body)
+            seal.open_listed(self._keys, self._person, line, row.body)
         except Damaged:
             return False
         return True

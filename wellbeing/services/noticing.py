@@ -82,7 +82,7 @@ def entries_of(
             continue
         at = (access.keys, access.person, Kind(line.kind), row.id, line.rev, row.body)
         try:
-            seal.open_(*at)
+            seal.open_listed(access.keys, access.person, line, row.body)
         except Damaged:
             (damaged if seal.older_revision(*at) is None else back).add(row.id)
     found = checking.check(root, shards, present, month_of(today), rolled_back=back, damaged=damaged)

@@ -185,6 +185,7 @@ class Records:
             with self._begin() as work:
                 ledger = self.held(work, access)
                 visit = self._visit(work, access, ledger, known)
+                ledger.outline()
                 for row in visit.waiting:
                     work.inbox.remove(access.person, row.id)
                 for day in visit.arrived.days:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
 from wellbeing.crypto import envelope, postbox
 from wellbeing.crypto.frames import lp
+from wellbeing.domain.checkin import CheckIn
 from wellbeing.domain.errors import Damaged, Locked
 from wellbeing.domain.people import PersonId
-from wellbeing.vault import codec
+from wellbeing.vault import codec, outline_codec
 from wellbeing.vault.codec import Kind
 from wellbeing.vault.keys import PersonKeys
-from wellbeing.vault.manifest import ROOT, Line, Root, Shard
+from wellbeing.vault.manifest import ROOT, Line, Packed, Root, Shard
+from wellbeing.vault.outline_codec import UNKNOWN
 from wellbeing.vault.sealed import Sealed
 
 T = TypeVar("T")
@@ -53,8 +56,28 @@ def open_(keys: PersonKeys, person: PersonId, kind: Kind, record_id: UUID, rev: 
     return value
 
 
+def open_listed(keys: PersonKeys, person: PersonId, line: Line, sealed: Sealed[Any]) -> Any:
+    """The value of an entry, if it is exactly the one that its line speaks of.
+
+    Raises:
+        Locked: the keys were wiped.
+        Damaged: anything at all is wrong; also when the line says something else of it.
+    """
+    value = open_(keys, person, Kind(line.kind), line.record, line.rev, sealed)
+    if not outline_codec.agrees(line.outline, value):
+        raise Damaged
+    return value
+
+
+def lined(line: Line, value: object, sealed: Sealed[Any]) -> Line:
+    """The line with what may be said of this value, sealed like this, without opening it."""
+    if not isinstance(value, CheckIn):
+        return line
+    return replace(line, outline=outline_codec.packed(value), digest=envelope.digest(sealed.raw))
+
+
 def open_all(
-    keys: PersonKeys, person: PersonId, kind: Kind, entries: Iterable[tuple[bytes, int, int, bytes]]
+    keys: PersonKeys, person: PersonId, kind: Kind, entries: Iterable[tuple[Packed, bytes]]
 ) -> Iterator[Any]:
     """The value of each of many entries of a kind, or None for one that does not open; quicker than `open_`.
 
@@ -62,30 +85,32 @@ def open_all(
         keys: the person's keys.
         person: whose entries they are.
         kind: what they are.
-        entries: the record's 16 bytes, the revision, the day (not looked at) and the envelope of each.
+        entries: the line and the envelope of each.
 
     Raises:
         Locked: the keys were wiped.
     """
     before, after = _around(person, kind)
-    for record, rev, _, raw in entries:
+    for (record, _, rev, _, outline, _), raw in entries:
         try:
             key = keys.data_key(envelope.generation(raw))
             joined = before + record + after + _u32(rev)
             value = codec.decode(kind, envelope.open_among(key, record, joined, raw))
         except Damaged:
             value = None
-        yield value
+        yield value if outline_codec.agrees(outline, value) else None
 
 
-def again(keys: PersonKeys, person: PersonId, line: Line, sealed: Sealed[T]) -> Sealed[T]:
-    """The same value sealed as the next revision of its entry, without looking at it.
+def again(keys: PersonKeys, person: PersonId, line: Line, sealed: Sealed[T]) -> tuple[Sealed[T], Line]:
+    """The same value sealed as the next revision of its entry, without looking at it, and its line.
 
     Raises:
         Damaged: it does not open as the revision that is listed.
     """
     text = open_text(keys, entry_place(person, line.record, line.kind, line.rev), sealed.raw)
-    return Sealed(seal_text(keys, entry_place(person, line.record, line.kind, line.rev + 1), text))
+    body = Sealed[T](seal_text(keys, entry_place(person, line.record, line.kind, line.rev + 1), text))
+    after = replace(line, rev=line.rev + 1)
+    return body, after if line.outline == UNKNOWN else replace(after, digest=envelope.digest(body.raw))
 
 
 def older_revision(

@@ -83,4 +83,8 @@ def translator(locale: str, catalog: Path = CATALOG) -> Translator:
 
 
 def _filled(words: str, values: dict[str, object]) -> str:
-    return _PLACEHOLDER.sub(lambda found: str(values[found[1]]), words)
+    if "{" not in words:
+        return words
+    parts = _PLACEHOLDER.split(words)  # text, name, text, name, …, text
+    parts[1::2] = [str(values[name]) for name in parts[1::2]]
+    return "".join(parts)

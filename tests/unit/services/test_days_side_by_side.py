@@ -55,7 +55,7 @@ def test_a_day_of_work_is_no_check_in(world: World, heron: Someone) -> None:
     person = world.desks.person
     assert len(rows(world)) == 2
     assert person.checkins.day(heron.reference, DAY).empty
-    assert person.history.overview(heron.reference).summary.check_ins == 0
+    assert person.history.overview(heron.reference, 14).summary.check_ins == 0
     assert person.history.year(heron.reference) == ()
     export = person.exports.collect(heron.reference)
     assert (export.check_ins, export.damaged) == ((), 0)
@@ -71,7 +71,7 @@ def test_a_check_in_that_is_removed_leaves_the_work_of_that_day(world: World, he
     world.clock.forward(seconds=540)
     assert person.checkins.remove(heron.reference, DAY) is not None
     assert len(rows(world)) == 2
-    assert person.history.overview(heron.reference).summary.check_ins == 0
+    assert person.history.overview(heron.reference, 14).summary.check_ins == 0
     assert [one.total for one in person.record.by_day(heron.reference, DAY, DAY)] == [9]
     assert person.sessions.findings(world.sign_in(heron).reference).sound
 

@@ -9,9 +9,10 @@ import pytest
 from tests.world import Someone, World
 from wellbeing.domain.checkin import Question
 from wellbeing.domain.errors import BadInput, Locked
+from wellbeing.domain.outline import Outline
 from wellbeing.domain.strain import Band
+from wellbeing.services.gathering import FEW, SHORT
 from wellbeing.services.history import History
-from wellbeing.services.ledger import FEW, SHORT
 
 DAY = date(2026, 11, 21)
 
@@ -32,7 +33,7 @@ def note(world: World, someone: Someone, day: date, text: str = "x") -> None:
 def test_an_empty_history(world: World, history: History, heron: Someone) -> None:
     assert history.year(heron.reference) == ()
     assert history.search(heron.reference, "x") == ()
-    summary = history.overview(heron.reference).summary
+    summary = history.overview(heron.reference, 14).summary
     assert (summary.check_ins, summary.first_day, summary.last_day, summary.damaged) == (0, None, None, 0)
     assert summary.findings.sound
     assert summary.saved_at == world.clock.now()
@@ -85,7 +86,7 @@ def test_the_summary_says_how_many_and_when(world: World, history: History, hero
     world.clock.forward(seconds=3 * 3600 + 59)
     heron = world.sign_in(heron)
     world.desks.person.checkins.save_many(heron.reference, DAY, {}, "x")
-    summary = history.overview(heron.reference).summary
+    summary = history.overview(heron.reference, 14).summary
     assert (summary.check_ins, summary.first_day, summary.last_day) == (2, DAY - timedelta(days=30), DAY)
     assert summary.saved_at == datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
 
@@ -131,7 +132,7 @@ def test_what_expires_leaves_without_a_word(world: World, history: History, hero
         work.commit()
     again = world.sign_in(heron)
     assert world.desks.person.sessions.findings(again.reference).sound
-    assert history.overview(again.reference).summary.check_ins == 2
+    assert history.overview(again.reference, 14).summary.check_ins == 2
     world.desks.person.checkins.save_many(again.reference, date(2027, 1, 20), {}, "x")
     assert world.desks.person.sessions.findings(world.sign_in(heron).reference).sound
 
@@ -141,7 +142,7 @@ def test_nothing_of_it_while_locked(world: World, history: History, heron: Someo
     for call in (
         lambda: history.year(heron.reference),
         lambda: history.search(heron.reference, "x"),
-        lambda: history.overview(heron.reference),
+        lambda: history.overview(heron.reference, 14),
         lambda: history.keep(heron.reference, 12),
         lambda: history.discard_damaged(heron.reference),
     ):
@@ -152,7 +153,13 @@ def test_nothing_of_it_while_locked(world: World, history: History, heron: Someo
 def test_the_overview_is_the_summary_and_the_year(world: World, history: History, heron: Someone) -> None:
     for back in (0, 3, 365, 366):
         note(world, heron, DAY - timedelta(days=back))
-    overview = history.overview(heron.reference)
+    overview = history.overview(heron.reference, 2)
     assert overview.summary.check_ins == 4
-    assert overview.days == history.year(heron.reference)
+    whole = history.year(heron.reference)
+    assert [(one.day, one.strain, one.checkin) for one in overview.days] == [
+        (one.day, one.strain, Outline.of(one.checkin)) for one in whole
+    ]
     assert len(overview.days) == 3
+    assert overview.newest == whole[1:]
+    assert history.overview(heron.reference, 0).newest == ()
+    assert history.overview(heron.reference, 9).newest == whole

@@ -14,6 +14,7 @@ from reflex_base.event import Event
 
 from wellbeing.domain.checkin import CheckIn, Question
 from wellbeing.domain.errors import DayGone, SignedOut
+from wellbeing.domain.outline import Outline
 from wellbeing.domain.people import Role
 from wellbeing.services.noticing import Findings
 from wellbeing.ui import wiring
@@ -128,9 +129,18 @@ class FakeHistory:
     def recent(self, reference: str, days: int) -> tuple[Any, ...]:
         return self.year(reference)[-days:]
 
-    def overview(self, reference: str) -> Any:
+    def overview(self, reference: str, newest: int) -> Any:
         days = self.year(reference)
-        return SimpleNamespace(today=TODAY, time_zone="UTC", summary=self._summary(), days=days)
+        outlines = tuple(
+            SimpleNamespace(day=one.day, checkin=Outline.of(one.checkin), strain=None) for one in days
+        )
+        return SimpleNamespace(
+            today=TODAY,
+            time_zone="UTC",
+            summary=self._summary(),
+            days=outlines,
+            newest=days[max(0, len(days) - newest) :],
+        )
 
     def _summary(self) -> Any:
         return SimpleNamespace(

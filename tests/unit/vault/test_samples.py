@@ -12,7 +12,8 @@ import pytest
 
 from wellbeing.crypto import codes
 from wellbeing.crypto.kdf import KdfParams
-from wellbeing.vault import seal, slots
+from wellbeing.domain.outline import Outline
+from wellbeing.vault import outline_codec, seal, slots
 from wellbeing.vault.codec import Kind
 from wellbeing.vault.keys import PersonKeys
 from wellbeing.vault.sealed import Sealed
@@ -70,6 +71,15 @@ def test_the_manifest_opens(make: ModuleType) -> None:
     assert sorted(make.shard(), key=lambda line: line.rev) == sorted(make.LINES, key=lambda line: line.rev)
 
 
+def test_a_manifest_with_outlines_opens(make: ModuleType) -> None:
+    sample = load("manifest-v2")
+    shard = seal.open_shard(keys_of(sample), make.PERSON, 202811, Sealed(bytes.fromhex(sample["shard"])))
+    assert shard == make.outlined()
+    line = shard.get(make.RECORD)
+    assert line is not None
+    assert outline_codec.unpacked(line.day, line.outline) == Outline.of(make.VALUES[Kind.CHECKIN])
+
+
 @pytest.mark.parametrize("kind", [slots.PASSPHRASE, slots.RECOVERY])
 def test_slots_open(make: ModuleType, kind: str) -> None:
     sample = load("slots-v1")
@@ -96,6 +106,7 @@ def test_every_sample_is_opened_by_a_test(make: ModuleType) -> None:
     assert {path.stem for path in SAMPLES.glob("*.json")} == {
         "entries-v1",
         "manifest-v1",
+        "manifest-v2",
         "postbox-v1",
         "slots-v1",
         *(f"{kind.name.lower()}-v1" for kind in make.LATER),

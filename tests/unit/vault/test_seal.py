@@ -17,7 +17,8 @@ from wellbeing.domain.people import PersonId, Profile
 from wellbeing.vault import seal
 from wellbeing.vault.codec import Kind
 from wellbeing.vault.keys import PersonKeys
-from wellbeing.vault.manifest import Line, Root, Shard
+from wellbeing.vault.manifest import NO_DIGEST, Line, Packed, Root, Shard
+from wellbeing.vault.outline_codec import UNKNOWN, packed
 from wellbeing.vault.sealed import Sealed
 
 RECORD = UUID("7e1f0000-0000-4000-8000-00000000c0de")
@@ -60,14 +61,24 @@ def test_many_open_as_each_does_and_what_does_not_hides_nothing(
         (record := uuid4(), rev, seal.seal(keys, ada, Kind.CHECKIN, record, rev, day).raw)
         for rev, day in enumerate(days, 1)
     ]
-    many = [(record.bytes, rev, 0, raw) for record, rev, raw in rows]
+
+    def line(record: bytes, rev: int, outline: bytes = UNKNOWN) -> Packed:
+        return record, Kind.CHECKIN, rev, 0, outline, NO_DIGEST
+
+    many = [(line(record.bytes, rev), raw) for record, rev, raw in rows]
     assert list(seal.open_all(keys, ada, Kind.CHECKIN, many)) == days
+    outlined = [
+        (line(record.bytes, rev, packed(day)), raw)
+        for (record, rev, raw), day in zip(rows, days, strict=True)
+    ]
+    assert list(seal.open_all(keys, ada, Kind.CHECKIN, outlined)) == days
     wrong = [
-        *((uuid4().bytes, rev, 0, raw) for _, rev, _, raw in many),
-        *((record, rev + 1, 0, raw) for record, rev, _, raw in many),
-        *((record, rev, 0, raw[:-1] + bytes((raw[-1] ^ 1,))) for record, rev, _, raw in many),
-        (many[0][0], 1, 0, b""),
-        (many[0][0], 1, 0, "WB"),  # what a damaged column may hold
+        *((line(uuid4().bytes, rev), raw) for _, rev, raw in rows),
+        *((line(record.bytes, rev + 1), raw) for record, rev, raw in rows),
+        *((line(record.bytes, rev), raw[:-1] + bytes((raw[-1] ^ 1,))) for record, rev, raw in rows),
+        *((line(record.bytes, rev, packed(CheckIn(DAY.day, recovery=1))), raw) for record, rev, raw in rows),
+        (many[0][0], b""),
+        (many[0][0], "WB"),  # what a damaged column may hold
     ]
     assert set(seal.open_all(keys, ada, Kind.CHECKIN, wrong)) == {None}  # type: ignore[arg-type]
     assert set(seal.open_all(keys, bo, Kind.CHECKIN, many)) == {None}

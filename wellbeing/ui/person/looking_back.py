@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-from wellbeing.domain.trends import Measure, Trend, by_week, week_of
+from wellbeing.domain.checkin import CheckIn
+from wellbeing.domain.outline import Outline
+from wellbeing.domain.trends import Measure, Trend, gathered, week
 from wellbeing.services.history import Day, Found, Overview, Summary
 from wellbeing.ui.moments import moment_words
 from wellbeing.ui.pictures import calendar, trend
 from wellbeing.ui.pictures.gauge import level_of
 from wellbeing.words import Translator, mark, weekday_words
+
+AnyDay = Day[CheckIn] | Day[Outline]
 
 LEVELS: Final = (mark("Easy"), mark("Fairly easy"), mark("In between"), mark("Hard"), mark("Very hard"))
 """What the five heights of a day's gauge are called."""
@@ -75,46 +79,48 @@ class Past:
     more: bool
 
 
-def past(overview: Overview, weeks: int, length: int, t: Translator) -> Past:
-    """Everything drawn: the year, the trends over so many weeks, and so many of the newest days."""
+def past(overview: Overview, weeks: int, t: Translator) -> Past:
+    """Everything drawn: the year, the trends over so many weeks, and the newest days."""
     days, summary = overview.days, overview.summary
     return Past(
         kept_words(summary, overview.time_zone, t),
         damaged_words(summary.damaged, t),
         year(days, overview.today, t),
         charts(days, overview.today, weeks, t),
-        rows(days[-length:], t),
-        len(days) > length,
+        rows(overview.newest, t),
+        len(days) > len(overview.newest),
     )
 
 
-def level(day: Day) -> int | None:
+def level(day: AnyDay) -> int | None:
     """The height of a day's gauge, from its strain index; None when too little was answered for one."""
     return None if day.strain is None else level_of(day.strain)
 
 
-def levels(days: Iterable[Day]) -> dict[date, int | None]:
+def levels(days: Iterable[AnyDay]) -> dict[date, int | None]:
     """A height, or None, for each day on which something was answered."""
     return {one.day: level(one) for one in days if one.strain is not None or not one.checkin.empty}
 
 
-def year(days: Iterable[Day], today: date, t: Translator) -> calendar.CalendarPicture:
+def year(days: Iterable[AnyDay], today: date, t: Translator) -> calendar.CalendarPicture:
     """The calendar of the year."""
     return calendar.draw(levels(days), today, t, [t(one) for one in LEVELS])
 
 
-def charts(days: Iterable[Day], today: date, weeks: int, t: Translator) -> list[Chart]:
+def charts(days: Iterable[AnyDay], today: date, weeks: int, t: Translator) -> list[Chart]:
     """Each measure over so many weeks, with its picture."""
-    first = week_of(today) - timedelta(weeks=weeks - 1)
-    shown = [one for one in days if first <= one.day <= today]
-    return [_chart(Trend(measure, by_week(_values(shown, measure), today, weeks)), t) for measure in MEASURES]
+    by_week = gathered(((one.day, one) for one in days), today, weeks)
+    return [
+        _chart(Trend(measure, tuple(week(monday, _values(held, measure)) for monday, held in by_week)), t)
+        for measure in MEASURES
+    ]
 
 
-def _values(days: Iterable[Day], measure: Measure) -> dict[date, float | None]:
-    """What a measure was on each day; the index is known already."""
+def _values(days: Iterable[AnyDay], measure: Measure) -> list[float]:
+    """What a measure was on each day that says something of it; the index is known already."""
     if measure is Measure.STRAIN:
-        return {one.day: one.strain for one in days}
-    return {one.day: measure.of(one.checkin) for one in days}
+        return [one.strain for one in days if one.strain is not None]
+    return [value for one in days if (value := measure.of(one.checkin)) is not None]
 
 
 def _chart(one: Trend, t: Translator) -> Chart:
@@ -127,7 +133,7 @@ def _chart(one: Trend, t: Translator) -> Chart:
     )
 
 
-def strain_words(day: Day, t: Translator) -> str:
+def strain_words(day: AnyDay, t: Translator) -> str:
     """A day's index as people read it, or that there is none."""
     if day.strain is None:
         return t("Too few answers for a number.")
@@ -135,7 +141,7 @@ def strain_words(day: Day, t: Translator) -> str:
     return t("{level}: strain index {index} of 10", level=t(LEVELS[level_of(day.strain)]), index=index)
 
 
-def rows(days: Sequence[Day], t: Translator) -> list[DayRow]:
+def rows(days: Sequence[Day[CheckIn]], t: Translator) -> list[DayRow]:
     """The list, newest first."""
     return [
         DayRow(

@@ -30,6 +30,7 @@ from wellbeing.vault import manifest, seal, slots
 from wellbeing.vault.codec import Kind
 from wellbeing.vault.keys import PersonKeys
 from wellbeing.vault.noticed import Notes, Noticed, Trouble
+from wellbeing.vault.outline_codec import packed
 
 HERE = Path(__file__).parent
 PERSON = PersonId(UUID("5a3f1e00-0000-4000-8000-000000000001"))
@@ -125,6 +126,13 @@ def root() -> manifest.Root:
     return manifest.Root(notes=notes).with_shards([shard()], saved=1_795_284_000)
 
 
+def outlined() -> manifest.Shard:
+    """The shard of the second version's sample: one check-in among the lines, with its outline."""
+    digest = bytes(range(12))
+    checkin = manifest.Line(RECORD, Kind.CHECKIN, 5, 739_941, packed(VALUES[Kind.CHECKIN]), digest)
+    return shard().put(checkin)
+
+
 def entries() -> dict[str, str]:
     """One entry of each kind at revision 5, with the keys that open them."""
     keys = PersonKeys.fresh()
@@ -149,6 +157,12 @@ def listed() -> dict[str, str]:
         "shard": seal.seal_shard(keys, PERSON, shard()).raw.hex(),
         "root": seal.seal_root(keys, PERSON, root()).raw.hex(),
     }
+
+
+def listed_with_outlines() -> dict[str, str]:
+    """A shard of the second version, with the keys that open it."""
+    keys = PersonKeys.fresh()
+    return {"keys": keys.pack().hex(), "shard": seal.seal_shard(keys, PERSON, outlined()).raw.hex()}
 
 
 def posted() -> dict[str, str]:
@@ -184,6 +198,7 @@ def slotted() -> dict[str, Any]:
 SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "entries-v1": entries,
     "manifest-v1": listed,
+    "manifest-v2": listed_with_outlines,
     "postbox-v1": posted,
     "slots-v1": slotted,
     **{f"{kind.name.lower()}-v1": partial(later, kind) for kind in LATER},

@@ -1,0 +1,131 @@
+"""Gathering: many entries of one person in one reading, opened only where an outline does not do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from operator import itemgetter
+from typing import Final, TypeVar
+from uuid import UUID
+
+from wellbeing.crypto import envelope
+from wellbeing.crypto.padding import LARGEST
+from wellbeing.domain.checkin import CheckIn
+from wellbeing.domain.outline import Outline
+from wellbeing.services.listing import Listing
+from wellbeing.services.ports import UnitOfWork
+from wellbeing.services.sorts import CHECKIN, Access, Found, Sort
+from wellbeing.vault import outline_codec, seal
+from wellbeing.vault.manifest import Packed
+from wellbeing.vault.sealed import Sealed
+
+T = TypeVar("T")
+
+FEW: Final = 60
+"""Up to so many entries are fetched by their ids; for more, reading all of a person's rows is quicker."""
+SHORT: Final = 600
+"""Bytes that a day's check-in with a short note keeps within; longer rows beside them need not be read."""
+
+_BY_DAY: Final = itemgetter(3)
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """What a year is drawn from, and the days that are shown in full."""
+
+    outlines: Found[Outline] = field(repr=False)
+    """Of every check-in, in the order of the days."""
+    newest: tuple[CheckIn, ...] = field(repr=False)
+    """Oldest first."""
+
+
+class Gathering:
+    """Reads what the listing names; changes nothing but outlines."""
+
+    def __init__(self, work: UnitOfWork, access: Access, listing: Listing) -> None:
+        self._work = work
+        self._person = access.person
+        self._keys = access.keys
+        self._listing = listing
+
+    def all(self, sort: Sort[T], first: int) -> Found[T]:
+        """Everything of a sort from a day on, in the order of the days; what does not open hides nothing."""
+        lines = self._lines(sort, first)
+        there = self._rows(lines)
+        opened = seal.open_all(self._keys, self._person, sort.kind, there)
+        found = [value for value in opened if isinstance(value, sort.holds)]
+        return Found(tuple(one for one in found if not sort.is_blank(one)), len(lines) - len(found))
+
+    def look_back(self, first: date, last: date, newest: int) -> LookBack:
+        """The outlines of all check-ins, and so many of the newest between two days in full.
+
+        A row is opened unless it is, to the byte, the one that its line was written for: no row that is
+        damaged, set back or exchanged passes for sound, and none says anything but what its line says.
+        """
+        lines = self._lines(CHECKIN)
+        rows = self._rows(lines)
+        found = [one for one in self._outlined(rows) if one is not None]
+        filled = tuple(one for one in found if not one.empty)
+        within = [one.day.toordinal() for one in filled if first <= one.day <= last]
+        shown = set(within[max(0, len(within) - newest) :])
+        opened = seal.open_all(
+            self._keys, self._person, CHECKIN.kind, (row for row in rows if _BY_DAY(row[0]) in shown)
+        )
+        return LookBack(
+            Found(filled, len(lines) - len(found)), tuple(one for one in opened if isinstance(one, CheckIn))
+        )
+
+    def outline(self) -> None:
+        """Take the outline of every check-in whose line has none, or has that of another envelope.
+
+        So it is after an update of the program, and after a rotation of the keys.
+        """
+        stale = [row for row in self._rows(self._lines(CHECKIN)) if not _fits(*row)]
+        opened = seal.open_all(self._keys, self._person, CHECKIN.kind, stale)
+        values = {line[0]: (value, raw) for (line, raw), value in zip(stale, opened, strict=True)}
+        for shard in self._listing.shards() if values else ():
+            renewed = shard
+            for line in shard:
+                value, raw = values.get(line.record.bytes, (None, b""))
+                if value is not None:
+                    renewed = renewed.put(seal.lined(line, value, Sealed[CheckIn](raw)))
+            if renewed is not shard:
+                self._listing.keep(renewed)
+
+    def _outlined(self, rows: Sequence[tuple[Packed, bytes]]) -> Iterator[Outline | None]:
+        """The outline of each row, from its line where that holds; None for a row that does not open."""
+        known = [outline_codec.unpacked(row[0][3], row[0][4]) if _fits(*row) else None for row in rows]
+        unknown = [row for row, outline in zip(rows, known, strict=True) if outline is None]
+        opened = seal.open_all(self._keys, self._person, CHECKIN.kind, unknown)
+        for outline in known:
+            if outline is not None:
+                yield outline
+            else:
+                value = next(opened)
+                yield Outline.of(value) if isinstance(value, CheckIn) else None
+
+    def _lines(self, sort: Sort[T], first: int = 0) -> Mapping[bytes, Packed]:
+        return {line[0]: line for shard in self._listing.shards() for line in shard.of(sort.kind, first)}
+
+    def _rows(self, lines: Mapping[bytes, Packed]) -> list[tuple[Packed, bytes]]:
+        """The lines whose rows are there, in the order of the days, each with its envelope."""
+        there = [(lines[record], raw) for record, raw in self._envelopes(lines) if record in lines]
+        there.sort(key=lambda row: _BY_DAY(row[0]))
+        return there
+
+    def _envelopes(self, wanted: Iterable[bytes]) -> Sequence[tuple[bytes, bytes]]:
+        entries, rest = self._work.entries, set(wanted)
+        short: Sequence[tuple[bytes, bytes]] = ()
+        if len(rest) > FEW:
+            short = entries.envelopes(self._person, SHORT)
+            rest.difference_update(record for record, _ in short)
+        if len(rest) > FEW:
+            return entries.envelopes(self._person, 2 * LARGEST)
+        ids = [UUID(bytes=record) for record in rest]
+        return [*short, *((row.id.bytes, row.body.raw) for row in entries.of(self._person, ids))]
+
+
+def _fits(line: Packed, raw: bytes) -> bool:
+    """Whether this is, to the byte, the envelope that the line's outline was taken of."""
+    return envelope.digest(raw) == line[5]
