@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from wellbeing.domain.people import UnitId
-from wellbeing.domain.policy import to_file
+from wellbeing.domain.policy import VERSION, to_file
 from wellbeing.services.policies import opened
 from wellbeing.services.unit_ports import PolicyRow
 
@@ -22,9 +22,11 @@ def test_a_published_policy_opens_for_ever(file: Path) -> None:
     """A unit whose rules no longer open would fall back to the default without having decided it."""
     body = file.read_text("utf-8")
     policy = opened(PolicyRow(UnitId(uuid4()), 1, DAY, DAY, None, body, ""))
-    if file.stem.startswith("policy-v1"):
+    if file.stem.startswith(f"policy-v{VERSION}"):
         assert to_file(policy, "North") == body
+    else:
+        assert policy.sessions_max == 0, "what an older file does not say is the default"
 
 
 def test_there_are_samples() -> None:
-    assert len(SAMPLES) >= 3
+    assert len([one for one in SAMPLES if one.stem.startswith(f"policy-v{VERSION}")]) >= 3

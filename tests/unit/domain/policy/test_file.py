@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from wellbeing.domain.errors import PolicyUnusable
 from wellbeing.domain.policy import DEFAULT, FIELDS, PRESETS, Policy, from_file, problems, to_file
-from wellbeing.domain.policy.file import LONGEST
+from wellbeing.domain.policy.file import LONGEST, VERSION
 
 numbers = st.fixed_dictionaries(
     {
@@ -59,7 +59,9 @@ WRONG: dict[str, str] = {
     "too long": " " * (LONGEST + 1),
     "something else": changed(lambda whole: whole.update(format="other")),
     "no version": changed(lambda whole: whole.pop("version")),
-    "a newer version": changed(lambda whole: whole.update(version=2)),
+    "a newer version": changed(lambda whole: whole.update(version=VERSION + 1)),
+    "a version before all": changed(lambda whole: whole.update(version=0)),
+    "an older one with a newer field": changed(lambda whole: whole.update(version=1)),
     "a version of yes": changed(lambda whole: whole.update(version=True)),
     "something beside": changed(lambda whole: whole.update(more=1)),
     "no name": changed(lambda whole: whole.pop("name")),
@@ -105,3 +107,8 @@ def test_a_refusal_holds_nothing_of_the_file() -> None:
 def test_times_are_written_as_on_the_wall() -> None:
     policy = replace(DEFAULT, night_start=time(22, 5))
     assert from_file(to_file(policy, "Late"))[1].night_start == time(22, 5)
+
+
+def test_an_older_file_leaves_what_it_does_not_know_at_the_default() -> None:
+    old = changed(lambda whole: (whole.update(version=1), whole["policy"].pop("sessions_max")))
+    assert from_file(old) == ("Hourly", DEFAULT)
