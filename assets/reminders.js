@@ -40,8 +40,6 @@
   }
 
   document.addEventListener("harbour:told", ({ detail }) => {
-    const quiet = Number(source().quiet || 0) > Date.now();
-    if (quiet) return;
     if (wants("sound") && WORKS.sound()) chime();
     if (wants("notification") && WORKS.notification() && Notification.permission === "granted") notify().catch(() => undefined);
     if (WORKS.badge() && detail === "due") navigator.setAppBadge().catch(() => undefined);

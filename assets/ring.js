@@ -73,6 +73,7 @@
       const named = document.getElementById("clock")?.dataset[one];
       if (named) fill(one, named);
     }
+    for (const one of ["held", "length"]) fill(one, document.getElementById("clock")?.dataset[one] || "");
     title(stage, number);
     icon(stage, share);
     // Whoever chose a way wants it from the first click on.
@@ -88,6 +89,15 @@
   // Pages change under the clock: what is new on them is filled at once.
   document.addEventListener("harbour", draw);
   document.addEventListener("focusin", clear);
+  // The small ring leads to the large one; on its own page it only brings it into view.
+  document.addEventListener("click", (event) => {
+    const large = event.target.closest(".clock-pill") && document.querySelector("main [data-face=open]");
+    if (!large) return;
+    event.preventDefault();
+    event.stopPropagation();
+    large.scrollIntoView({ block: "center" });
+    large.querySelector("[data-verb]:not([hidden])")?.focus({ preventScroll: true });
+  }, true);
   // What is chosen at the foot of a page shows at its top.
   document.addEventListener("click", (event) => event.target.closest("[data-top]") && scrollTo({ top: 0 }));
   document.addEventListener("harbour:load", ({ detail }) => load(detail));

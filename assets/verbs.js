@@ -44,10 +44,20 @@
     form.requestSubmit();
   }
 
+  // A length that was chosen folds its list away; the focus stays where the list was.
+  function fold(list) {
+    if (!list) return;
+    list.open = false;
+    list.querySelector("summary").focus({ preventScroll: true });
+  }
+
   document.addEventListener("click", (event) => {
     const on = (name) => event.target.closest(`[data-${name}]`);
     const verb = on("verb")?.dataset.verb;
-    if (verb) send(verb, on("verb").dataset.minutes, verb === "start" && kind());
+    if (verb) {
+      send(verb, on("verb").dataset.minutes, verb === "start" && kind());
+      fold(on("timed"));
+    }
     else if (on("kind") && atRest()) chosen = on("kind").dataset.kind;
     else if (on("kind")) send("switch", "", on("kind").dataset.kind);
     else return;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -85,6 +85,36 @@ def test_break_times_are_drawn_announced_commented_on_and_taken_back(
     settled(mine)
     expect(mine.locator(".day-bar")).to_be_visible()
     expect(coming).to_have_count(0)
+
+
+def test_part_time_and_a_coming_back_are_said_in_private(new_device: NewDevice) -> None:
+    mine = new_device(viewport={"width": 390, "height": 844}, locale="en-GB")
+    page, _ = mine.newcomer("/en/rule")
+    page.get_by_text("More limits").click()
+    expect(page.locator("#rule-weekly_cap_min")).to_have_value("960")
+    days = page.get_by_role("group", name="My working days")
+    for day in ("Monday", "Tuesday", "Thursday"):
+        days.get_by_label(day).check()
+    page.get_by_label("I came back on").fill(datetime.now(UTC).date().isoformat())
+    page.locator("form", has=days).get_by_role("button", name="Save").click()
+    expect(page.locator(".sticks")).to_have_text("Saved. Only you know.")
+    expect(page.locator("#rule-weekly_cap_min")).to_have_value("570")
+    page.reload()
+    settled(page)
+    expect(days.get_by_label("Thursday")).to_be_checked()
+    expect(days.get_by_label("Friday")).not_to_be_checked()
+    page.goto(page.url.replace("/rule", "/today"))
+    settled(page)
+    page.get_by_role("button", name="Stills", exact=True).click()
+    page.locator("main [data-verb=start]:visible").click()
+    expect(page.get_by_text("You are starting or coming back.")).to_be_visible()
+    page.goto(page.url.replace("/today", "/rule"))
+    settled(page)
+    for day in ("Monday", "Tuesday", "Thursday"):
+        days.get_by_label(day).uncheck()
+    page.locator("form", has=days).get_by_role("button", name="Save").click()
+    page.get_by_text("More limits").click()
+    expect(page.locator("#rule-weekly_cap_min")).to_have_value("960")
 
 
 def test_a_session_that_was_not_timed_is_added_and_removed(new_device: NewDevice) -> None:

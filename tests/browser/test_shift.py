@@ -174,37 +174,6 @@ def test_the_card_of_a_break_moves_nothing_and_covers_no_focus(
     assert not found.wrong, "\n".join(found.wrong)
 
 
-def blocks(page: Page) -> list[tuple[int, int]]:
-    """Where the blocks on the board are."""
-    drawn: list[str] = page.locator("[data-puzzle] path[data-paint]").evaluate_all(
-        "all => all.map((one) => one.getAttribute('d')).join('').split('M').filter(Boolean)"
-    )
-    cells = [one.split("h")[0].split() for one in drawn]
-    return sorted((int(x), int(y)) for x, y in cells)
-
-
-def test_the_blocks_follow_the_keys(mine: Device) -> None:
-    page, _ = mine.newcomer()
-    page.emulate_media(reduced_motion="reduce")
-    start(page)
-    verb(page, "break")
-    page.wait_for_url("**/en/break")
-    page.get_by_role("button", name="Turn blocks").click()
-    board = page.locator("[data-puzzle][data-ready]")
-    board.focus()
-    at = blocks(page)
-    assert len(at) == 4
-    for key, (right, down) in {"ArrowLeft": (-10, 0), "ArrowRight": (10, 0), "ArrowDown": (0, 10)}.items():
-        page.keyboard.press(key)
-        at = sorted((x + right, y + down) for x, y in at)
-        assert blocks(page) == at, key
-    for _ in range(4):
-        page.keyboard.press("ArrowUp")
-    assert len(blocks(page)) == 4
-    page.keyboard.press("Tab")
-    assert board.evaluate("one => one !== document.activeElement"), "the keys do not hold anybody"
-
-
 def test_no_sound_unless_chosen_and_a_blocked_way_says_so(mine: Device, shift: Shift) -> None:
     mine.context.add_init_script(
         "sounds = 0; AudioContext = class extends AudioContext { constructor() { super(); sounds++; } };"

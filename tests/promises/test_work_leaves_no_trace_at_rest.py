@@ -9,7 +9,9 @@ from __future__ import annotations
 import logging
 import shutil
 import sqlite3
-from contextlib import closing
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,10 +27,24 @@ from wellbeing.domain.checkin import Question
 from wellbeing.domain.exposure import Act, Kind
 from wellbeing.settings import read
 
-MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+MORNING = datetime(2041, 3, 25, 8, 0, tzinfo=UTC)
 PASSPHRASE = "plank harvest copper violin drift"
+TICK = 20_000_000
+"""The clock by which a file system stamps files may lag by a tick of the kernel, in nanoseconds."""
 SAVES = 12
 """What each of them saves while open; the worker acts as often again while locked."""
+
+
+@dataclass(frozen=True)
+class Write:
+    """What the times of all files and folders told about one save."""
+
+    who: str
+    locked: bool
+    changed: frozenset[str]
+    """The files and folders with another time than before."""
+    strays: tuple[str, ...]
+    """Those whose new time is not that of the save itself."""
 
 
 @dataclass
@@ -41,6 +57,7 @@ class Day:
     """The worker's id, then the other one's."""
     names: list[set[str]] = field(default_factory=list)
     """The names of all files, at each copy."""
+    writes: list[Write] = field(default_factory=list)
     secrets: list[str] = field(default_factory=list)
     log: str = ""
 
@@ -52,11 +69,18 @@ class Day:
         self.names.append({one.relative_to(data).as_posix() for one in data.rglob("*")})
 
 
+def file_times(data: Path) -> dict[str, tuple[int, int]]:
+    """When everything in a folder was written and changed last, in nanoseconds, the folder itself included."""
+    found = {one.relative_to(data).as_posix(): one.stat() for one in (data, *data.rglob("*"))}
+    return {name: (one.st_mtime_ns, one.st_ctime_ns) for name, one in found.items()}
+
+
 class Two:
     """Both people's desks and pages."""
 
-    def __init__(self, whole: Wellbeing, clock: MovableClock) -> None:
-        self.whole, self.clock, self.now = whole, clock, MORNING
+    def __init__(self, whole: Wellbeing, clock: MovableClock, day: Day, data: Path) -> None:
+        self.whole, self.clock, self.now, self.day, self.data = whole, clock, MORNING, day, data
+        self.locked = False
         clock.set(MORNING)
         self.desk = whole.desks.person
         self.cookies, self.references = [], []
@@ -73,15 +97,33 @@ class Two:
     def act(self, what: Act, kind: Kind | None = None) -> str:
         """An act of the worker; gives the ticket of their clock."""
         exposure, reference = self.desk.exposure, self.references[0]
-        clock = exposure.act(reference, what, exposure.clock(reference).version, kind=kind)
+        version = exposure.clock(reference).version
+        with self.timed("worker"):
+            clock = exposure.act(reference, what, version, kind=kind)
         return clock.ticket
 
     def answer(self, number: int) -> None:
         """A tap of the other one."""
-        self.desk.checkins.answer(self.references[1], self.now.date(), Question.ENERGY, number % 5)
+        with self.timed("other"):
+            self.desk.checkins.answer(self.references[1], self.now.date(), Question.ENERGY, number % 5)
+
+    @contextmanager
+    def timed(self, who: str) -> Iterator[None]:
+        """Write down what one save does to the times of files."""
+        before, began = file_times(self.data), time.time_ns()
+        yield
+        after, ended = file_times(self.data), time.time_ns()
+        changed = {name for name in before | after if before.get(name) != after.get(name)}
+        strays = [
+            name
+            for name in changed
+            if not all(began - TICK <= one <= ended + TICK for one in after.get(name, ()))
+        ]
+        self.day.writes.append(Write(who, self.locked, frozenset(changed), tuple(sorted(strays))))
 
     def turn(self, *, locked: bool) -> None:
         """Lock both, or unlock both, as their breaks have them do."""
+        self.locked = locked
         for number, cookie in enumerate(self.cookies):
             if locked:
                 self.desk.sessions.lock(cookie)
@@ -94,7 +136,7 @@ def live(folder: Path) -> Day:
     """A whole day, with a copy in the morning, two while both are open, two while locked, and one at night."""
     day, data, clock = Day(folder), folder / "data", MovableClock()
     with Wellbeing(read({}, {"data": data}), kdf=CHEAP, floor=CHEAP, clock=clock, migrate=True) as whole:
-        two = Two(whole, clock)
+        two = Two(whole, clock, day, data)
         day.people = [two.desk.sessions.presence(one).person.bytes for one in two.references]
         day.secrets.append(two.act(Act.START, Kind.SILENT_VIDEO))
         two.answer(0)
@@ -202,6 +244,22 @@ def test_no_file_comes_or_goes_and_no_key_is_touched(day: Day) -> None:
     assert all(names == day.names[0] for names in day.names)
     slots = {(copy / "slots.db").read_bytes() for copy in day.copies}
     assert len(slots) == 1
+
+
+def test_the_times_of_files_say_when_something_was_written_and_no_more(day: Day) -> None:
+    """The same files have new times after an act as after an answer, and each time is that of the save.
+
+    The day is lived in another year than this computer's, so a time that told when a break is due, or when
+    somebody started, would lie outside the save.
+    """
+    assert [one.strays for one in day.writes if one.strays] == []
+    acts, answers, locked = (
+        [one.changed for one in day.writes if (one.who, one.locked) == which]
+        for which in (("worker", False), ("other", False), ("worker", True))
+    )
+    assert min(len(acts), len(answers), len(locked)) >= SAVES
+    assert set(acts) == set(answers) == set(locked)
+    assert len(set(acts)) == 1, "every save touches the same files"
 
 
 def test_no_word_of_it_is_in_any_file_or_log(day: Day) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -10,7 +9,7 @@ from typing import Final
 from wellbeing.domain.breaks.assessment import Assessment
 from wellbeing.domain.exposure import Act, Kind
 from wellbeing.domain.phases import HINT_SENTENCES, QUESTION_SENTENCES, Hint, Phase, Question
-from wellbeing.words import Translator, mark
+from wellbeing.words import mark
 
 __all__ = [
     "HINT_SENTENCES",
@@ -22,20 +21,10 @@ __all__ = [
     "Question",
     "clock",
     "neutral",
-    "sentence",
 ]
 
 NOTIFICATION: Final = mark("Time for a pause.")
 """What a browser notification says: the same for everybody, whatever is due."""
-_SENTENCES: Final[Mapping[Phase, str]] = {
-    Phase.REST: mark("Start when you open material."),
-    Phase.RUNNING: mark("The timer runs."),
-    Phase.NOTICE: mark("A break comes in a moment."),
-    Phase.AWAY: QUESTION_SENTENCES[Question.AWAY],
-    Phase.PAUSED: mark("Paused. It goes on by itself."),
-    Phase.BREAK: mark("This is your break. Nothing is counted."),
-    Phase.BREAK_OVER: mark("Your break has had its time. Go on when you are ready."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +66,8 @@ class Clock:
     """How much later a break comes by `Act.SNOOZE`; 0 where nobody said."""
     postpone_minutes: int = 0
     """The same for `Act.POSTPONE`."""
+    practice: tuple[str, ...] = ()
+    """Good practice that the unit reminds of before a start, as `policy.CHECKLIST` names it."""
 
 
 def clock(assessment: Assessment, ticket: str, now: datetime, kind: Kind | None = None) -> Clock:
@@ -118,17 +109,5 @@ def neutral(clock: Clock) -> Clock:
         asked_about=clock.asked_about if away else None,
         hints=(),
         kind=None,
+        practice=(),
     )
-
-
-def sentence(clock: Clock, t: Translator) -> str:
-    """One sentence for the ring; it never names a kind, so a locked page may show it too."""
-    if clock.phase is Phase.DUE:
-        return t.n(
-            "Time for a break of {count} minute.", "Time for a break of {count} minutes.", clock.break_minutes
-        )
-    if clock.phase is Phase.RUNNING and clock.urgent:
-        return t("The timer runs. Breaks wait until this is done.")
-    if clock.phase is Phase.RUNNING and clock.quiet_until:
-        return t("The timer runs. It stays quiet during your call.")
-    return t(_SENTENCES[clock.phase])

@@ -37,6 +37,7 @@ class Hint(StrEnum):
     FOUR_WEEKS_OVER = "four_weeks_over"
     FREE_DAY = "free_day"
     CONSECUTIVE = "consecutive"
+    SESSIONS = "sessions"
     SHIFT_BEGINS = "shift_begins"
     SHIFT_ENDS = "shift_ends"
     OUTSIDE_SHIFT = "outside_shift"
@@ -53,6 +54,7 @@ HINT_SENTENCES: Final[Mapping[Hint, str]] = {
     Hint.FOUR_WEEKS_OVER: mark("The usual amount of four weeks is reached."),
     Hint.FREE_DAY: mark("A working day without material is planned in each week. This week has none left."),
     Hint.CONSECUTIVE: mark("You have worked with material several days in a row. A day of other work helps."),
+    Hint.SESSIONS: mark("Today has more sessions than usual. Other work would be a good next step."),
     Hint.SHIFT_BEGINS: mark("The first minutes of a shift are better without material."),
     Hint.SHIFT_ENDS: mark("Your shift ends soon. This is a good time for other work."),
     Hint.OUTSIDE_SHIFT: mark("This is outside your usual hours. It can wait if nobody is at risk."),

@@ -78,6 +78,8 @@ class Preferences:
             raise BadInput
         if (self.own.shift_start is None) is not (self.own.shift_end is None):
             raise BadInput
+        if list(self.own.working_days) != sorted(set(self.own.working_days) & set(range(7))):
+            raise BadInput
         _once(self.breaks)
         _once(self.resting)
         _once(name for name, _ in self.rhythms)
@@ -117,7 +119,9 @@ def chosen(one: Preferences) -> dict[str, Any]:
     return {
         "own_limits": dict(own.limits),
         "own_shift": [str(own.shift_start)[:5], str(own.shift_end)[:5]] if own.shift_start else [],
+        "own_working_days": list(own.working_days),
         "in_this_work_since": own.started_on.isoformat() if own.started_on else None,
+        "came_back_on": own.came_back.isoformat() if own.came_back else None,
         "breaks": list(one.breaks),
         "ways": sorted(one.ways),
         "quiet_minutes": one.quiet_minutes,

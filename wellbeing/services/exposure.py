@@ -205,9 +205,11 @@ class Exposure:
         with suppress(Locked), self._sessions.keys(reference) as access:
             effective, now = self._policies.effective(reference), self._time.now()
             days = self._days(access, run, now)
-            run.policy, run.zone, run.own = effective.policy, zone, replace(effective.own, started_on=None)
-            started = effective.own.started_on
-            run.carry = condense(days, run.policy, zone, started_on=started, above=run.carry.version - later)
+            own = effective.own
+            run.policy, run.zone = effective.policy, zone
+            run.own = replace(own, started_on=None, came_back=None)
+            ramps = {"started_on": own.started_on, "came_back": own.came_back}
+            run.carry = condense(days, run.policy, zone, **ramps, above=run.carry.version - later)
             run.kind = _running_kind(days, run, now)
             run.stale, run.day = False, today
             self._arm(access.person, self._assess(run, now), now)
@@ -256,7 +258,12 @@ class Exposure:
     def _shown(self, run: Run, presence: Presence, found: Assessment, now: datetime) -> Clock:
         made = clocks.clock(found, self._ticket(presence.person, run.carry.version), now, run.kind)
         policy = run.policy
-        made = replace(made, snooze_minutes=policy.snooze_min, postpone_minutes=policy.postpone_min)
+        made = replace(
+            made,
+            snooze_minutes=policy.snooze_min,
+            postpone_minutes=policy.postpone_min,
+            practice=policy.checklist if made.phase is Phase.REST else (),
+        )
         return clocks.neutral(made) if presence.locked else made
 
     def _ticket(self, person: PersonId, version: int) -> str:

@@ -115,7 +115,8 @@ class Patterns:
         if Role.INVESTIGATOR not in self._sessions.presence(reference).roles:
             return None
         policy = self._policies.effective(reference).policy
-        found = due(policy, {one.talk: one for one in mine.talks}, since, today)
+        talks, started = {one.talk: one for one in mine.talks}, mine.own.started_on
+        found = due(policy, talks, since, today, started=started)
         return next((one for one in found if not mine.rests(one.talk.value)), None)
 
     def _today(self, reference: str) -> date:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import Final
 
 from wellbeing.domain.days import local_day
 from wellbeing.domain.errors import Damaged, NotYours, PolicyUnusable
@@ -18,6 +19,9 @@ from wellbeing.services.records import Records
 from wellbeing.services.sessions import Presence, Sessions
 from wellbeing.services.sorts import PREFERENCES
 from wellbeing.services.unit_ports import PolicyRow
+
+YEAR: Final = timedelta(days=365)
+"""How long a rule holds before its page suggests to look at it again."""
 
 
 class State(StrEnum):
@@ -45,6 +49,8 @@ class Version:
     state: State
     commenting: bool
     """Whether comments may be left today."""
+    aged: bool = False
+    """Whether it has held for a year, so that it is time to look at it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +187,7 @@ def version_of(row: PolicyRow, rows: Sequence[PolicyRow], today: date) -> Versio
         note=row.note,
         state=_state(row, rows, today),
         commenting=not row.withdrawn and until is not None and today <= until,
+        aged=today - row.effective_from >= YEAR,
     )
 
 

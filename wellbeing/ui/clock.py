@@ -15,8 +15,9 @@ from wellbeing.domain.clock import Phase as Stage
 from wellbeing.domain.exposure import Act, Kind
 from wellbeing.domain.preferences import Preferences, Way
 from wellbeing.ui.gate import only, same_reader
-from wellbeing.ui.moments import moment_words
+from wellbeing.ui.moments import moment_words, time_words
 from wellbeing.ui.parts.clock_face import Face
+from wellbeing.ui.policy_rows import SUGGESTION_NAMES
 from wellbeing.ui.reading import named, number_of
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.visit import ask, is_open, locale_of, visit_of, words_of
@@ -54,6 +55,12 @@ class Timer(rx.State):
     snooze: rx.Field[str] = rx.field("")
     """What putting a break off is called, with the minutes that the rule gives; so is the next one."""
     postpone: rx.Field[str] = rx.field("")
+    held: rx.Field[str] = rx.field("")
+    """Until when a call or urgent work holds the breaks back, in words."""
+    length: rx.Field[str] = rx.field("")
+    """How long the break is that is due next, in words."""
+    practice: rx.Field[str] = rx.field("")
+    """What the unit's rule reminds of before a start; nothing on a locked page."""
     ways: rx.Field[str] = rx.field("")
     ended: rx.Field[bool] = rx.field(False)
     """Whether the day's work has just been ended on this page."""
@@ -114,8 +121,9 @@ class Timer(rx.State):
         self.since, self.due = instant(clock.since), instant(end_of(clock))
         self.steps, self.quiet = " ".join(steps(clock)), instant(clock.quiet_until)
         self.verbs = " ".join(act.value for act in clock.verbs)
-        self.question = clock.question or ""
-        self.asked = asked_words(clock, presence.time_zone if presence else "UTC", t)
+        self.question, zone = clock.question or "", presence.time_zone if presence else "UTC"
+        self.asked, self.held = asked_words(clock, zone, t), held_words(clock, zone, t)
+        self.length, self.practice = rest_words(clock, t), practice_words(clock, t)
         self.hints = [t(HINT_SENTENCES[one]) for one in clock.hints]
         self.kind = clock.kind.value if clock.kind else ""
         self.snooze, self.postpone = put_off_words(clock, t)
@@ -129,7 +137,7 @@ async def show(state: BaseState, clock: Clock) -> None:
 def face() -> Face:
     """The Vars and events that the parts of the clock are drawn from."""
     names = ("ticket", "version", "now", "sent", "stage", "since", "due", "steps", "quiet")
-    more = ("verbs", "question", "asked", "kind", "snooze", "postpone", "ways")
+    more = ("verbs", "question", "asked", "kind", "snooze", "postpone", "held", "length", "ways")
     return Face(
         stage=Timer.stage,
         sync=Timer.sync,
@@ -179,6 +187,35 @@ def put_off_words(clock: Clock, t: Translator) -> tuple[str, str]:
         t.n("{count} more minute", "{count} more minutes", few) if few else "",
         t.n("{count} minute later", "{count} minutes later", more) if more else "",
     )
+
+
+def held_words(clock: Clock, time_zone: str, t: Translator) -> str:
+    """What holds the breaks back and until when; a locked page knows of a call only."""
+    if clock.urgent and clock.due_at is not None:
+        until = time_words(clock.due_at, time_zone)
+        return t(
+            "Breaks wait until {time}. Then comes a rest of {count} min.",
+            time=until,
+            count=t.number(clock.break_minutes),
+        )
+    if clock.quiet_until is not None:
+        return t("Quiet until {time}. It ends by itself.", time=time_words(clock.quiet_until, time_zone))
+    return ""
+
+
+def rest_words(clock: Clock, t: Translator) -> str:
+    """How long a break is that is due or near; empty while none is."""
+    if clock.phase not in {Stage.NOTICE, Stage.DUE, Stage.RUNNING}:
+        return ""
+    return t.n("{count} minute of rest", "{count} minutes of rest", clock.break_minutes)
+
+
+def practice_words(clock: Clock, t: Translator) -> str:
+    """Good practice before a start, in one line; empty where the unit reminds of none."""
+    if not clock.practice:
+        return ""
+    named = " \N{MIDDLE DOT} ".join(t(SUGGESTION_NAMES[one]) for one in clock.practice)
+    return t("Before you start: {practice}.", practice=named)
 
 
 def ways_words(ways: frozenset[Way], *, asked: bool) -> str:

@@ -12,3 +12,8 @@ def moment_words(moment: datetime, time_zone: str, t: Translator) -> str:
     """A moment, aware, in the time zone of that name: "12 May, 14:02"."""
     there = moment.astimezone(ZoneInfo(time_zone))
     return t("{day}, {time}", day=day_words(there.date(), t.locale), time=f"{there:%H:%M}")
+
+
+def time_words(moment: datetime, time_zone: str) -> str:
+    """The time of a moment, aware, on the wall there: "14:02"."""
+    return f"{moment.astimezone(ZoneInfo(time_zone)):%H:%M}"

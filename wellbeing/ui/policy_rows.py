@@ -52,6 +52,9 @@ SUGGESTION_NAMES: Final[Mapping[str, str]] = {
     "small_window": mark("A small window"),
     "hash_filter_run": mark("Known files filtered out"),
     "notes_so_no_rewatch": mark("Notes, so that nothing is seen twice"),
+    "thumbnails_first": mark("Small previews first"),
+    "grey_or_blurred": mark("Pictures grey or blurred"),
+    "somebody_near": mark("Somebody within reach"),
 }
 WEIGHTS: Final = (50, 75, 100, 125, 150, 175, 200)
 
@@ -268,8 +271,9 @@ def holds_words(now: Version | None, history: Sequence[Version], t: Translator) 
         return t("Today the default holds: 50 minutes of work, 10 of rest.")
     if now is None:
         return t("Nothing was announced yet: 50 minutes of work, 10 of rest.")
-    return t(
+    words = t(
         "Version {number} holds since {day}.",
         number=t.number(now.number),
         day=day_words(now.effective_from, t.locale, year=True),
     )
+    return f"{words} {t('It is a year old. Is it still right?')}" if now.aged else words

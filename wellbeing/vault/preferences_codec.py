@@ -70,16 +70,23 @@ def _write_own(own: Own) -> Fields:
         fields["shift_end"] = own.shift_end.isoformat("minutes")
     if own.started_on is not None:
         fields["started_on"] = own.started_on.isoformat()
+    if own.came_back is not None:
+        fields["came_back"] = own.came_back.isoformat()
+    if own.working_days:
+        fields["working_days"] = list(own.working_days)
     return fields
 
 
 def _read_own(fields: Fields) -> Own:
-    start, end, since = (fields.pop(name, None) for name in ("shift_start", "shift_end", "started_on"))
+    start, end = (fields.pop(name, None) for name in ("shift_start", "shift_end"))
+    since, back = (fields.pop(name, None) for name in ("started_on", "came_back"))
     own = Own(
         limits=tuple((_text(name), _whole(number)) for name, number in _listed(fields.pop("limits", []))),
         shift_start=None if start is None else time.fromisoformat(start),
         shift_end=None if end is None else time.fromisoformat(end),
         started_on=None if since is None else date.fromisoformat(since),
+        came_back=None if back is None else date.fromisoformat(back),
+        working_days=tuple(_whole(day) for day in _listed(fields.pop("working_days", []))),
     )
     if fields:
         raise Damaged

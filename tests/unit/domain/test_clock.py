@@ -12,9 +12,9 @@ import pytest
 
 from wellbeing.domain.breaks import Assessment, Carry, after, allowed, assess, condense
 from wellbeing.domain.breaks.run import Run
-from wellbeing.domain.clock import NOTIFICATION, Clock, clock, neutral, sentence
+from wellbeing.domain.clock import NOTIFICATION, Clock, clock, neutral
 from wellbeing.domain.exposure import Act, Event, ExposureDay, Kind
-from wellbeing.domain.phases import HINT_SENTENCES, QUESTION_SENTENCES, Hint, Phase, Question
+from wellbeing.domain.phases import HINT_SENTENCES, QUESTION_SENTENCES, Hint, Question
 from wellbeing.domain.policy import Policy
 from wellbeing.words import translator
 
@@ -59,30 +59,6 @@ def test_a_locked_page_learns_no_kind_no_hint_and_nothing_of_before() -> None:
 def test_a_locked_page_may_still_ask_whether_that_was_a_break() -> None:
     page = replace(seen(0), question=Question.AWAY, asked_about=NINE)
     assert (neutral(page).question, neutral(page).asked_about) == (Question.AWAY, NINE)
-
-
-@pytest.mark.parametrize(
-    ("page", "words"),
-    [
-        (seen(0), "The timer runs."),
-        (seen(24), "A break comes in a moment."),
-        (seen(25), "Time for a break of 10 minutes."),
-        (seen(26, (26, Act.BREAK)), "This is your break. Nothing is counted."),
-        (seen(40, (26, Act.BREAK)), "Your break has had its time. Go on when you are ready."),
-        (seen(5, (5, Act.PAUSE)), "Paused. It goes on by itself."),
-        (seen(5, (5, Act.STOP)), "Start when you open material."),
-        (seen(5, (5, Act.QUIET)), "The timer runs. It stays quiet during your call."),
-        (seen(5, (5, Act.URGENT)), "The timer runs. Breaks wait until this is done."),
-    ],
-)
-def test_the_ring_says_one_thing(page: Clock, words: str) -> None:
-    assert sentence(page, ENGLISH) == words
-
-
-@pytest.mark.parametrize("phase", list(Phase))
-def test_no_sentence_names_a_kind(phase: Phase) -> None:
-    said = sentence(replace(seen(0), phase=phase), ENGLISH).lower()
-    assert not re.search(r"still|video|audio|chat|live|interview|court|review", said)
 
 
 @pytest.mark.parametrize(

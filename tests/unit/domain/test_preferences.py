@@ -23,6 +23,8 @@ from wellbeing.domain.support import Talk, Talked
         {"own": Own(limits=(("Break", 15),))},
         {"own": Own(limits=(("break_min", 15), ("break_min", 20)))},
         {"own": Own(shift_start=time(7))},
+        {"own": Own(working_days=(1, 0))},
+        {"own": Own(working_days=(7,))},
         {"quiet_minutes": 4},
         {"quiet_minutes": 241},
         {"quiet_minutes": True},
@@ -73,7 +75,7 @@ def test_nothing_of_it_stands_in_its_repr() -> None:
 
 
 def test_how_an_export_shows_them() -> None:
-    own = Own((("break_min", 15),), time(7, 30), time(15), date(2026, 11, 2))
+    own = Own((("break_min", 15),), time(7, 30), time(15), date(2026, 11, 2), date(2026, 11, 23), (0, 1, 2))
     one = Preferences(
         own=own,
         breaks=("walk", "breathe"),
@@ -88,7 +90,9 @@ def test_how_an_export_shows_them() -> None:
     assert json.loads(json.dumps(chosen(one))) == {
         "own_limits": {"break_min": 15},
         "own_shift": ["07:30", "15:00"],
+        "own_working_days": [0, 1, 2],
         "in_this_work_since": "2026-11-02",
+        "came_back_on": "2026-11-23",
         "breaks": ["walk", "breathe"],
         "ways": ["floating", "notification", "sound"],
         "quiet_minutes": 30,

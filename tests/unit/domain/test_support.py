@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,8 +13,8 @@ from wellbeing.words import translator
 
 TODAY = date(2026, 11, 21)
 POLICY = Policy(support_session_days=90, peer_contact_days=30)
-TEAM = Policy(support_session_days=0, peer_contact_days=0, team_debrief_days=28)
-NONE = Policy(support_session_days=0, peer_contact_days=0)
+TEAM = Policy(support_session_days=0, peer_contact_days=0, team_debrief_days=28, time_in_role_months=0)
+NONE = Policy(support_session_days=0, peer_contact_days=0, time_in_role_months=0)
 
 
 def back(days: int) -> date:
@@ -25,7 +26,7 @@ def back(days: int) -> date:
     [(29, []), (30, [Talk.PEER]), (89, [Talk.PEER]), (90, [Talk.SESSION, Talk.PEER])],
 )
 def test_it_is_due_on_its_day(last: int, expected: list[Talk]) -> None:
-    talks = {talk: Talked(talk, back(last)) for talk in Talk}
+    talks = {talk: Talked(talk, back(last)) for talk in (Talk.SESSION, Talk.PEER)}
     assert [one.talk for one in due(POLICY, talks, None, TODAY)] == expected
     assert [one.talk for one in due(POLICY, {}, back(last), TODAY)] == expected, "from the first check-in on"
 
@@ -36,7 +37,7 @@ def test_whoever_is_new_is_asked_nothing() -> None:
 
 
 def test_a_rule_of_none_reminds_of_nothing() -> None:
-    assert due(NONE, {}, back(5000), TODAY) == ()
+    assert due(NONE, {}, back(5000), TODAY, started=back(5000)) == ()
 
 
 def test_a_talk_one_names_counts_before_the_first_check_in() -> None:
@@ -70,3 +71,21 @@ def test_it_is_said_by_the_rule_and_not_by_the_person() -> None:
     (one,) = due(POLICY, {}, back(31), TODAY)
     assert told(one, translator("en")) == "Your unit's rule names one every 30 days."
     assert set(TALK_NAMES) == set(Talk)
+
+
+@pytest.mark.parametrize(
+    ("started", "due_now"),
+    [(date(2024, 11, 22), False), (date(2024, 11, 21), True), (date(2020, 1, 1), True), (None, False)],
+)
+def test_a_talk_about_the_role_comes_to_whoever_said_when_they_began(
+    started: date | None, due_now: bool
+) -> None:
+    found = due(Policy(), {}, back(5000), TODAY, started=started)
+    assert (Talk.ROLE in {one.talk for one in found}) is due_now
+
+
+def test_a_talk_about_the_role_counts_anew_from_the_last_one() -> None:
+    talks = {Talk.ROLE: Talked(Talk.ROLE, date(2025, 1, 10))}
+    assert Talk.ROLE not in {one.talk for one in due(Policy(), talks, None, TODAY, started=date(2020, 1, 1))}
+    (one,) = due(replace(NONE, time_in_role_months=24), {}, None, TODAY, started=date(2024, 1, 1))
+    assert told(one, translator("en")).startswith("Your unit's rule suggests one after 24 months.")

@@ -57,3 +57,32 @@ def test_while_locked_the_new_rule_holds_for_what_is_done_from_then_on(world: Wo
     )
     heron.cookie = world.desks.person.sessions.unlock(heron.cookie, heron.passphrase)
     assert exposure.clock(world.attach(heron).reference).due_at == midnight + timedelta(minutes=5)
+
+
+def test_a_rule_published_after_the_last_unlock_reaches_a_locked_timer(world: World) -> None:
+    """They are locked when it is announced, and stay so past the midnight at which it starts."""
+    unit = world.unit("North", ZONE.key)
+    heron, conf = world.join("Heron", unit=unit), world.join("Conf", role=Role.CONFIGURATOR, unit=unit)
+    now = world.clock.now().astimezone(ZONE)
+    midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), ZONE)
+    world.clock.forward(seconds=(midnight - now).total_seconds() - 30 * 60)
+    heron = world.sign_in(heron)
+    here, exposure = heron.reference, world.desks.person.exposure
+    exposure.act(here, Act.START, exposure.clock(here).version, kind=Kind.TEXT)
+    world.desks.person.sessions.lock(heron.cookie)
+    world.clock.forward(seconds=10 * 60)
+    world.desks.unit.publishing.publish(world.sign_in(conf).reference, unit.id, STRICT, midnight.date())
+    before = exposure.clock(here)
+    assert (before.snooze_minutes, before.due_at) == (5, midnight + timedelta(minutes=20))
+    world.clock.forward(seconds=20 * 60 + 1)
+    assert exposure.clock(here).snooze_minutes == 3, "locked, and the rule is the new one"
+    world.clock.forward(seconds=19 * 60)
+    due = exposure.clock(here)
+    assert Act.SNOOZE in due.verbs
+    put_off = exposure.act(here, Act.SNOOZE, due.version)
+    assert put_off.due_at == midnight + timedelta(minutes=23), "put off by the minutes of the new rule"
+    heron.cookie = world.desks.person.sessions.unlock(heron.cookie, heron.passphrase)
+    opened = exposure.clock(world.attach(heron).reference)
+    assert opened.due_at == midnight + timedelta(minutes=22, seconds=1), (
+        "its twenty-five minutes were over when the three more were asked for"
+    )

@@ -1,5 +1,6 @@
 """One timer for a person over every tab, device, lock and restart; what was acknowledged stays."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -11,6 +12,8 @@ from wellbeing.domain.clock import Phase
 from wellbeing.domain.errors import ActUnusable, DiskFull, Locked, SignedOut
 from wellbeing.domain.exposure import Act, Kind
 from wellbeing.domain.people import PersonId
+from wellbeing.domain.phases import Hint
+from wellbeing.domain.policy import DEFAULT, Own
 from wellbeing.services.exposure import Exposure
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -247,3 +250,31 @@ def test_a_lock_in_the_middle_of_a_look_leaves_the_timer_as_it_was(
     monkeypatch.setattr(exposure._policies, "effective", locking)
     clock = exposure.clock(elsewhere.reference)
     assert clock.phase is Phase.RUNNING
+
+
+def test_good_practice_comes_with_the_rule_and_only_before_a_start(
+    world: World, exposure: Exposure, heron: Someone
+) -> None:
+    here = heron.reference
+    shown = exposure.clock(here)
+    assert shown.practice == DEFAULT.checklist
+    assert exposure.act(here, Act.START, shown.version, kind=Kind.TEXT).practice == ()
+    exposure.act(here, Act.STOP, exposure.clock(here).version)
+    world.desks.person.sessions.lock(heron.cookie)
+    assert exposure.clock(here).practice == (), "a locked page is told nothing of the unit's rule"
+
+
+def test_coming_back_and_fewer_days_reach_the_timer_and_no_memory(
+    world: World, exposure: Exposure, heron: Someone
+) -> None:
+    here, today = heron.reference, world.clock.now().date()
+    exposure.act(here, Act.START, exposure.clock(here).version, kind=Kind.TEXT)
+    assert Hint.RAMP not in exposure.clock(here).hints
+    own = Own(came_back=today, working_days=(0, 1, 2))
+    world.desks.person.preferences.change(here, lambda mine: replace(mine, own=own))
+    exposure.changed(here)
+    assert Hint.RAMP in exposure.clock(here).hints
+    run = exposure._running.get(world.desks.person.sessions.presence(here).person)
+    assert run is not None
+    assert run.own == Own(working_days=(0, 1, 2)), "what holds; the day they came back is a number now"
+    assert run.policy.weekly_cap_min == 570

@@ -265,3 +265,14 @@ def test_who_may_read(world: World, unit: Unit, heron: Someone, conf: Someone) -
     world.desks.person.sessions.end(heron.cookie)
     with pytest.raises(SignedOut):
         policies.effective(heron.reference)
+
+
+@pytest.mark.parametrize(("days", "aged"), [(364, False), (365, True)])
+def test_a_rule_that_is_a_year_old_says_so(
+    world: World, unit: Unit, heron: Someone, conf: Someone, days: int, aged: bool
+) -> None:
+    publish(world, conf, unit, GENTLE)
+    world.clock.forward(seconds=86_400 * (days + 1))
+    found = world.desks.person.policies.current(world.sign_in(heron).reference, unit.id)
+    assert found is not None
+    assert found.aged is aged

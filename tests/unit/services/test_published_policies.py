@@ -16,7 +16,7 @@ from wellbeing.services.unit_ports import PolicyRow
 
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("policy-v*.json"))
 DAY = date(2026, 11, 21)
-ADDED = {"team_debrief_days": 2}
+ADDED = {"team_debrief_days": 2, "sessions_max": 2}
 """Fields that came later, with their version."""
 
 
@@ -33,6 +33,8 @@ def test_a_published_policy_opens_for_ever(file: Path) -> None:
     assert {name: written["policy"][name] for name in held["policy"]} == held["policy"]
     if held["version"] == VERSION:
         assert to_file(policy, "North") == body
+    else:
+        assert policy.sessions_max == 0, "what an older file does not say is the default"
 
 
 def test_there_are_samples() -> None:

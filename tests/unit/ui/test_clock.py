@@ -9,13 +9,25 @@ from typing import Any
 import pytest
 
 from tests.unit.ui.desk_fakes import FakePresence, Page, person_desks
-from wellbeing.domain.clock import Clock, Hint, Question
+from wellbeing.domain.clock import Clock, Hint, Question, neutral
 from wellbeing.domain.clock import Phase as Stage
 from wellbeing.domain.exposure import Act, Kind
+from wellbeing.domain.policy import DEFAULT
 from wellbeing.domain.preferences import Preferences, Way
-from wellbeing.ui.clock import ASK, Timer, end_of, instant, put_off_words, steps
+from wellbeing.services.policies import Effective
+from wellbeing.ui.clock import (
+    ASK,
+    Timer,
+    end_of,
+    held_words,
+    instant,
+    practice_words,
+    put_off_words,
+    rest_words,
+    steps,
+)
 from wellbeing.ui.gate import Door
-from wellbeing.ui.person.pause import STEPS, Pause, liked, toggled
+from wellbeing.ui.person.pause import STEPS, Pause, liked, offered, toggled
 from wellbeing.words import translator
 
 NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
@@ -60,8 +72,16 @@ class FakePreferences:
         return self.kept
 
 
+class FakePolicies:
+    policy = DEFAULT
+
+    def effective(self, reference: str) -> Effective:
+        return Effective(self.policy, None, None, "UTC")
+
+
 def opened(**presence: Any) -> Page:
     desks = person_desks(**presence)
+    desks.person.policies = FakePolicies()
     desks.person.exposure = FakeExposure()
     desks.person.preferences = FakePreferences()
     return Page(desks)
@@ -215,6 +235,43 @@ def test_the_break_begins_with_the_favourite(page: Page) -> None:
     assert liked(page.desks.person.preferences.kept) == ["puzzle"]
     page.call((Pause, "show"), rest="nothing of ours")
     assert page.state(Pause).shown == "walk"
+
+
+def test_the_break_offers_what_the_unit_wants_it_to(page: Page) -> None:
+    page.desks.person.preferences.kept = Preferences(breaks=("puzzle", "walk"))
+    page.desks.person.policies.policy = replace(DEFAULT, suggestions=("breathe", "walk"))
+    page.call((Pause, "load"))
+    assert page.state(Pause).offered == ["walk", "breathe"], "in the order of the page"
+    assert page.state(Pause).shown == "walk", "a favourite that is not offered is not shown"
+    assert offered(replace(DEFAULT, suggestions=())) == ["look_far"]
+
+
+@pytest.mark.parametrize(
+    ("clock", "words"),
+    [
+        (RUNNING, ""),
+        (replace(RUNNING, quiet_until=NOW + timedelta(minutes=30)), "Quiet until 15:32. It ends by itself."),
+        (
+            replace(RUNNING, urgent=True, break_minutes=30),
+            "Breaks wait until 15:32. Then comes a rest of 30 min.",
+        ),
+    ],
+)
+def test_what_holds_the_breaks_back_is_said_with_its_end(clock: Clock, words: str) -> None:
+    assert held_words(clock, "Europe/Paris", translator("en")) == words
+
+
+def test_the_length_of_a_break_is_said_before_it_is_taken() -> None:
+    t = translator("en")
+    assert rest_words(replace(RUNNING, phase=Stage.DUE), t) == "10 minutes of rest"
+    assert rest_words(replace(RUNNING, phase=Stage.BREAK), t) == ""
+
+
+def test_good_practice_is_named_before_a_start_and_to_nobody_else() -> None:
+    t = translator("en")
+    asked = replace(REST, practice=("sound_off_first", "somebody_near"))
+    assert practice_words(asked, t) == "Before you start: Sound off first · Somebody within reach."
+    assert practice_words(REST, t) == practice_words(neutral(asked), t) == ""
 
 
 def test_the_day_ends_in_steps_and_leaving_forgets_it(page: Page) -> None:

@@ -138,6 +138,24 @@ def test_own_hours_are_both_or_neither(desk: FakeDesk) -> None:
     assert desk.preferences.own.shift_start is None
 
 
+def test_own_days_and_a_coming_back_are_kept_and_taken_back(desk: FakeDesk) -> None:
+    page = opened(desk)
+    form = {"tag": tag(page), "came_back": "2026-11-23", **dict.fromkeys(("day0", "day1", "day2"), "on")}
+    page.call((UnitRule, "keep_hours"), form=form)
+    own = desk.preferences.own
+    assert (own.working_days, own.came_back) == ((0, 1, 2), date(2026, 11, 23))
+    assert (shown(page).days, shown(page).hours["came_back"]) == (["0", "1", "2"], "2026-11-23")
+    week = next(one for one in shown(page).others if one.name == "weekly_cap_min")
+    assert (week.units, week.own) == ("Your unit: 960 minutes. For your days: 570 minutes.", "")
+    page.call((UnitRule, "keep_hours"), form={**form, "day3": "on", "day4": "on"})
+    assert desk.preferences.own.working_days == (), "the unit's days are nobody's own"
+
+
+def test_a_rule_of_a_year_asks_whether_it_is_still_right(desk: FakeDesk) -> None:
+    desk.versions = [replace(desk.versions[0], aged=True)]
+    assert shown(opened(desk)).stands.endswith("2026. It is a year old. Is it still right?")
+
+
 def test_what_is_announced_is_told_and_takes_comments_while_there_is_time(desk: FakeDesk) -> None:
     shorter = replace(DEFAULT, continuous_limit_min=45)
     desk.versions.append(version(2, shorter, State.ANNOUNCED, commenting=True))

@@ -23,6 +23,8 @@ FULL = Preferences(
         shift_start=time(7, 30),
         shift_end=time(15, 0),
         started_on=date(2026, 11, 2),
+        came_back=date(2026, 11, 23),
+        working_days=(0, 1, 3),
     ),
     breaks=("walk", "look_far"),
     ways=frozenset(Way),
@@ -100,6 +102,9 @@ def test_whoever_has_chosen_nothing_follows_the_defaults() -> None:
         {"own": {"limits": [["break_min", 15]], "newer": 1}},
         {"own": {"shift_start": "late"}},
         {"own": {"started_on": 3}},
+        {"own": {"came_back": "today"}},
+        {"own": {"working_days": ["0"]}},
+        {"own": {"working_days": [3, 1]}},
     ],
 )
 def test_what_no_program_of_this_version_wrote(fields: dict[str, Any]) -> None:

@@ -58,6 +58,7 @@ def _start(it: Taking) -> None:
         _switch(it)
         return
     run.forgotten_at = 0
+    run.sessions += run.phase == REST
     first = run.phase == REST and not run.rest_since
     run.enter(it.at, it.policy)
     _work_opens(it, Kind.STILLS if first and it.event.kind is None else it.event.kind)

@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from wellbeing.domain.breaks.carry import RUN, Carry
-from wellbeing.domain.breaks.moments import MINUTE, moment, ms
+from wellbeing.domain.breaks.moments import MINUTE, moment, ms, ordinal
 from wellbeing.domain.breaks.run import Run
 from wellbeing.domain.exposure import AFTERWARDS, Act, Event, Span
 from wellbeing.domain.policy.rules import Policy
@@ -75,6 +75,11 @@ def amend(run: Run, events: Sequence[Event], policy: Policy, zone: ZoneInfo) -> 
     if run.phase == RUN:
         run.close(run.done)
     spans = amended(run, events, run.opened if run.phase == RUN else None)
+    kept = {one.id for one in spans}
+    run.sessions += sum(
+        one.act is Act.ADD and one.id in kept and ordinal(ms(one.began or one.at), zone) == run.day
+        for one in events
+    )
     counted = Run(*Carry(started=run.started))
     anew = sorted(run.fresh or ())
     for one in spans:

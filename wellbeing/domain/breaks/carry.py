@@ -71,6 +71,10 @@ class Carry(NamedTuple):
     """How many days with work since coming back from a long absence; 0 when there was none."""
     started: int = 0
     """The person's first day in this work, or 0 when they keep that to themselves."""
+    back_on: int = 0
+    """The day they say they came back, or 0 when they do not."""
+    sessions: int = 0
+    """Sessions begun on that local day, those added afterwards included."""
 
     def __repr__(self) -> str:
         """Nothing of a person, for this may end in a log."""

@@ -21,16 +21,18 @@ def condense(
     zone: ZoneInfo,
     *,
     started_on: date | None = None,
+    came_back: date | None = None,
     above: int = -1,
 ) -> Carry:
     """What the engine needs of these days, as it stood right after the last act.
 
-    The last 35 days are enough. `started_on` is the person's first day in this work, for the ramp of new
-    starters. After something was amended or older acts were merged in, `above` is the version so far, which
-    the result's then exceeds.
+    The last 35 days are enough. `started_on` is the person's first day in this work, `came_back` the day they
+    say they came back, for the gentler beginnings of both. After something was amended or older acts were
+    merged in, `above` is the version so far, which the result's then exceeds.
     """
     events = _all(days)
-    run = Run(*Carry(started=started_on.toordinal() if started_on else 0))
+    first, back = (one.toordinal() if one else 0 for one in (started_on, came_back))
+    run = Run(*Carry(started=first, back_on=back))
     _record(run, events, policy, zone)
     if any(one.act in AFTERWARDS for one in events):
         amend(run, events, policy, zone)

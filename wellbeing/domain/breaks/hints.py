@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from wellbeing.domain.breaks.carry import REST, RUN
+from wellbeing.domain.breaks.carry import DAYS_KEPT, REST, RUN
 from wellbeing.domain.breaks.moments import MINUTE, between, weekday
 from wellbeing.domain.breaks.run import PERCENT, Run
 from wellbeing.domain.phases import Hint
@@ -12,10 +12,13 @@ from wellbeing.domain.policy.rules import Policy
 
 
 def ramp(run: Run, policy: Policy) -> int:
-    """How much of the usual amounts is meant today, in percent: less for starters and after leave."""
+    """How much of the usual amounts is meant today, in percent: less for starters and whoever came back."""
     part = PERCENT
     if run.started and run.started <= run.day < run.started + 7 * policy.starter_weeks:
         part = policy.starter_cap_pct
+    back = run.day - run.back_on if run.back_on else -1
+    if 0 <= back < DAYS_KEPT and sum(map(bool, run.loads[1 : back + 1])) < policy.leave_ramp_days:
+        part = min(part, policy.leave_cap_pct)
     if run.last_day and policy.leave_ramp_days:
         if run.last_day == run.day:
             returning = 0 < run.days_back <= policy.leave_ramp_days
@@ -54,8 +57,7 @@ def hints(run: Run, now: int, policy: Policy, zone: ZoneInfo) -> tuple[tuple[Hin
                 changes = min(changes, now - (load - (almost if load < almost else full)) // speed)
     if run.loads[0] or speed:
         _days(run, policy, found)
-    if policy.skip_max and run.skips >= policy.skip_max:
-        found.append(Hint.MANY_SKIPPED)
+    _counts(run, policy, found)
     if run.urgent_until > now:
         return (), changes
     return tuple(found), changes
@@ -69,6 +71,14 @@ def _days(run: Run, policy: Policy, found: list[Hint]) -> None:
         found.append(Hint.FREE_DAY)
     if all(days[: policy.consecutive_days_max + 1]):
         found.append(Hint.CONSECUTIVE)
+
+
+def _counts(run: Run, policy: Policy, found: list[Hint]) -> None:
+    """What the number of sessions and of skipped breaks suggests."""
+    if 0 < policy.sessions_max < run.sessions:
+        found.append(Hint.SESSIONS)
+    if policy.skip_max and run.skips >= policy.skip_max:
+        found.append(Hint.MANY_SKIPPED)
 
 
 def _edges(run: Run, now: int, policy: Policy, zone: ZoneInfo) -> tuple[list[Hint], int]:

@@ -53,6 +53,8 @@ class Run:
     last_day: int
     days_back: int
     started: int
+    back_on: int
+    sessions: int
     # for the record alone
     kind: Kind | None = None
     opened: UUID | None = None
@@ -81,6 +83,7 @@ class Run:
         if self.day:
             turned = min(day - self.day, DAYS_KEPT)
             self.loads = ((0,) * turned + self.loads)[:DAYS_KEPT]
+            self.sessions = 0
         self.day, self.day_ends = day, midnight(zone, day + 1)
 
     def work(self, to: int, policy: Policy, zone: ZoneInfo) -> None:

@@ -84,7 +84,7 @@ CHOICES: Final[Mapping[str, Choice]] = {
     "checklist": Choice(
         Group.WORK,
         mark("Good practice at the start of a session"),
-        mark("Sound off, a small window, known files filtered, notes so nothing is seen twice."),
+        mark("Officers see it before they start. Studies disagree on grey and blurred pictures."),
         Basis.EVIDENCE,
         (basis.DART, basis.WIKIMEDIA),
     ),

@@ -96,6 +96,10 @@ FIELD_WORDS: Final[Mapping[str, tuple[str, str]]] = {
         mark("Days in a row with material"),
         mark("After that a day of other work is suggested."),
     ),
+    "sessions_max": (
+        mark("Sessions in a day"),
+        mark("Off unless your unit wants it. Breaks and pauses do not begin a new one."),
+    ),
     "start_buffer_min": (
         mark("No material at the start of a shift"),
         mark("Guidance advises against it first thing. The number is ours."),
@@ -114,7 +118,7 @@ FIELD_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "leave_absent_days": (
         mark("Days away that make a return"),
-        mark("Two weeks are a holiday, not a long weekend."),
+        mark("After fewer days, sickness or a hard case each person may say so, privately."),
     ),
     "leave_ramp_days": (
         mark("Gentler days after coming back"),

@@ -17,8 +17,6 @@ from wellbeing.words import mark
 
 VERSION: Final = 2
 """Rises when a field is added, removed or changes its meaning."""
-_SINCE: Final = {"team_debrief_days": 2}
-"""Fields that older files lack, by the version that added them: such a file means the default."""
 LONGEST: Final = 64 * 1024
 """Longest file that is read, in characters."""
 FORMAT: Final = "harbour-break-policy"
@@ -31,6 +29,8 @@ _MISSHAPEN: Final = mark("A part of the policy is written in an unknown way.")
 _TIMES: Final = frozenset({"shift_start", "shift_end", "night_start", "night_end"})
 _LISTS: Final = frozenset({"working_days", "suggestions", "checklist"})
 _NAMES: Final = tuple(one.name for one in fields(Policy))
+_SINCE: Final = {"sessions_max": 2, "team_debrief_days": 2}
+"""Since which version a field is written; an older file means its default."""
 _RULE: Final = {"counts": bool, "high_impact": bool, "limit_min": int, "weight_pct": int}
 
 
@@ -59,12 +59,13 @@ def from_file(text: str) -> tuple[str, Policy]:
     rules = whole["policy"]
     if not isinstance(rules, dict):
         raise PolicyUnusable(_NO_FILE)
-    if set(rules) - set(_NAMES):
+    written = [one for one in _NAMES if _SINCE.get(one, 1) <= whole["version"]]
+    if set(rules) - set(written):
         raise PolicyUnusable(_UNKNOWN)
-    if {one for one in _NAMES if _SINCE.get(one, 1) <= whole["version"]} - set(rules):
+    if set(written) - set(rules):
         raise PolicyUnusable(_MISSING)
     try:
-        return names.name(whole["name"]), checked(Policy(**{one: _read(one, rules[one]) for one in rules}))
+        return names.name(whole["name"]), checked(Policy(**{one: _read(one, rules[one]) for one in written}))
     except PolicyUnusable:
         raise
     except (ValueError, TypeError, KeyError, AttributeError, BadInput):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any, Final
 
+from wellbeing.domain.policy.fields import FIELDS
 from wellbeing.domain.policy.rules import Policy
 
 STRICTER: Final[Mapping[str, int]] = {
@@ -22,6 +23,7 @@ STRICTER: Final[Mapping[str, int]] = {
     "cap_notice_pct": -1,
     "exposure_free_days": 1,
     "consecutive_days_max": -1,
+    "sessions_max": -1,
     "start_buffer_min": 1,
     "end_buffer_min": 1,
     "snooze_max": -1,
@@ -31,7 +33,7 @@ STRICTER: Final[Mapping[str, int]] = {
 }
 """The limits a person may tighten, and whether less (-1) or more (1) is stricter."""
 NONE_IS_LAXEST: Final = frozenset(
-    {"four_week_cap_min", "daily_cap_min", "weekly_cap_min", "long_break_after_min"}
+    {"four_week_cap_min", "daily_cap_min", "weekly_cap_min", "long_break_after_min", "sessions_max"}
 )
 """Limits where 0 means that there is none, so that any number is stricter."""
 
@@ -47,6 +49,10 @@ class Own:
     """The person's own hours, when they differ from the unit's; both or neither."""
     started_on: date | None = field(default=None, repr=False)
     """Their first day in this work, for the gentler first weeks; kept to themselves."""
+    came_back: date | None = field(default=None, repr=False)
+    """The day they came back after leave, sickness or a hard case, for gentler days; nobody is told which."""
+    working_days: tuple[int, ...] = field(default=(), repr=False)
+    """The days they work, 0 for a Monday, when they are not the unit's; empty for the unit's."""
 
     def with_limit(self, name: str, value: int | None) -> Own:
         """The same with one limit changed; None takes it back."""
@@ -65,10 +71,35 @@ def stricter(name: str, one: int, other: int) -> int:
 
 
 def tightened(policy: Policy, own: Own) -> Policy:
-    """The unit's policy with a person's own limits where those are stricter; never laxer in anything."""
-    changed: dict[str, Any] = {
+    """The unit's policy with a person's own limits where those are stricter; no limit becomes laxer.
+
+    Own hours and own working days take the place of the unit's. Whoever works fewer days has that part of the
+    amounts of a week and of four weeks.
+    """
+    changed = _part_time(policy, own.working_days)
+    policy = replace(policy, **changed)
+    changed |= {
         name: stricter(name, getattr(policy, name), value) for name, value in own.limits if name in STRICTER
     }
     if own.shift_start is not None and own.shift_end is not None:
         changed |= {"shift_start": own.shift_start, "shift_end": own.shift_end}
     return replace(policy, **changed) if changed else policy
+
+
+def _part_time(policy: Policy, days: tuple[int, ...]) -> dict[str, Any]:
+    """What working on these days makes of a policy; nothing when they are not said."""
+    if not days:
+        return {}
+    changed: dict[str, Any] = {
+        "working_days": days,
+        "exposure_free_days": min(policy.exposure_free_days, len(days) - 1),
+    }
+    usual = len(policy.working_days)
+    if len(days) < usual:
+        least = policy.daily_cap_min
+        for name in ("weekly_cap_min", "four_week_cap_min"):
+            if amount := getattr(policy, name):
+                low, step = FIELDS[name].low, FIELDS[name].step
+                part = low + (amount * len(days) // usual - low) // step * step
+                least = changed[name] = max(low, part, least)
+    return changed

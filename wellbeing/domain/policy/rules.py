@@ -10,8 +10,16 @@ from wellbeing.domain.policy.materials import Material, defaults
 
 SUGGESTIONS = ("look_far", "walk", "breathe", "grounding", "colleague", "puzzle")
 """What the break page can show, in the order it is offered by default."""
-CHECKLIST = ("sound_off_first", "small_window", "hash_filter_run", "notes_so_no_rewatch")
-"""Reminders of good practice at the start of a session."""
+CHECKLIST = (
+    "sound_off_first",
+    "small_window",
+    "hash_filter_run",
+    "notes_so_no_rewatch",
+    "thumbnails_first",
+    "grey_or_blurred",
+    "somebody_near",
+)
+"""Reminders of good practice at the start of a session; the first four are the default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,7 @@ class Policy:
     four_week_cap_min: int = 0
     exposure_free_days: int = 1
     consecutive_days_max: int = 4
+    sessions_max: int = 0
     # the edges of the day
     working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
     """0 is Monday."""
@@ -76,7 +85,7 @@ class Policy:
     materials: tuple[Material, ...] = defaults()
     """One rule for each kind, in the order of `Kind`."""
     suggestions: tuple[str, ...] = SUGGESTIONS
-    checklist: tuple[str, ...] = CHECKLIST
+    checklist: tuple[str, ...] = CHECKLIST[:4]
     # rhythm of support; 0 is none
     support_session_days: int = 90
     peer_contact_days: int = 30

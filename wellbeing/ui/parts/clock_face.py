@@ -116,6 +116,7 @@ def clock_face(t: Translator, *, open_page: bool, beside_card: bool = False) -> 
     return rx.el.div(
         clock_ring(),
         rx.el.p(class_name="num", custom_attrs={"data-clock-question": ""}),
+        rx.el.p(class_name="muted small", custom_attrs={"data-clock-held": ""}),
         rx.el.div(
             *(_verb(act, t, "primary") for act in FIRST),
             *(_verb(act, t, "quiet") for act in NEXT),
@@ -155,6 +156,7 @@ def due_card(t: Translator) -> rx.Component:
         rx.el.h2(
             rx.el.span(t("Time for a break"), class_name="when-due"),
             rx.el.span(t("A break in a minute"), class_name="when-notice"),
+            rx.el.span(class_name="due-length", custom_attrs={"data-clock-length": ""}),
         ),
         rx.el.div(
             *(_verb(act, t, "primary" if act is Act.BREAK else "quiet") for act in DUE), class_name="row"

@@ -117,7 +117,8 @@ def _row(one: Session, t: Translator) -> SessionRow:
     )
     marks = [t("added or corrected")] if one.amended else []
     marks += [t("its end is a guess")] if one.guessed else []
-    what = " · ".join([t(KIND_NAMES[one.kind]), length_words(one.minutes, t), *marks])
+    lasted = length_words(one.minutes, t) if one.minutes else t("under a minute")
+    what = " · ".join([t(KIND_NAMES[one.kind]), lasted, *marks])
     return SessionRow(str(one.id), when, what, one.open and not one.running)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 import reflex as rx
 
 from wellbeing.domain.errors import BadInput
-from wellbeing.domain.policy.rules import SUGGESTIONS
+from wellbeing.domain.policy.rules import SUGGESTIONS, Policy
 from wellbeing.domain.preferences import Preferences
 from wellbeing.ui.clock import Timer
 from wellbeing.ui.gate import only, same_reader
@@ -26,6 +26,8 @@ class Pause(rx.State):
 
     shown: rx.Field[str] = rx.field("")
     """One of `SUGGESTIONS`."""
+    offered: rx.Field[list[str]] = rx.field(default_factory=list)
+    """What the unit's rule offers."""
     likes: rx.Field[list[str]] = rx.field(default_factory=list)
     step: rx.Field[int] = rx.field(0)
 
@@ -34,9 +36,11 @@ class Pause(rx.State):
         """Begin with what the person likes best."""
         self.reset()
         if is_open(self):
+            held = await ask(self, desks().person.policies.effective)
+            self.offered = offered(held.policy)
             mine = await ask(self, desks().person.preferences.mine)
             self.likes = liked(mine)
-            self.shown = (*self.likes, SUGGESTIONS[0])[0]
+            self.shown = next((one for one in self.likes if one in self.offered), self.offered[0])
 
     @only(least=Phase.NOBODY, acts=False)
     async def leave(self) -> None:
@@ -71,6 +75,11 @@ def rest_of(text: object) -> str:
     if text not in SUGGESTIONS:
         raise BadInput
     return str(text)
+
+
+def offered(policy: Policy) -> list[str]:
+    """The ways to rest that a rule offers; looking far needs nothing and is there when it names none."""
+    return [one for one in SUGGESTIONS if one in policy.suggestions] or [SUGGESTIONS[0]]
 
 
 def liked(mine: Preferences) -> list[str]:

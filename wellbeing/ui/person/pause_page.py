@@ -153,25 +153,21 @@ def _puzzle(t: Translator) -> list[rx.Component]:
 
 
 def _choice(t: Translator) -> rx.Component:
-    """All ways to rest, favourites marked."""
+    """The ways to rest that the unit's rule offers, favourites marked."""
     return rx.el.ul(
-        *(
-            rx.el.li(
-                rx.el.button(
-                    rest_picture(name, class_name="rest-picture"),
-                    rx.el.span(t(RESTS[name][0])),
-                    rx.cond(Pause.likes.contains(name), rx.el.span(t("favourite"), class_name="muted small")),
-                    type="button",
-                    on_click=Pause.show(name),
-                    custom_attrs={
-                        "aria-pressed": rx.cond(Pause.shown == name, "true", "false"),
-                        "data-top": "",
-                    },
-                )
-            )
-            for name in SUGGESTIONS
-        ),
+        *(rx.cond(Pause.offered.contains(name), rx.el.li(_way(name, t))) for name in SUGGESTIONS),
         class_name="rest-choice",
+    )
+
+
+def _way(name: str, t: Translator) -> rx.Component:
+    return rx.el.button(
+        rest_picture(name, class_name="rest-picture"),
+        rx.el.span(t(RESTS[name][0])),
+        rx.cond(Pause.likes.contains(name), rx.el.span(t("favourite"), class_name="muted small")),
+        type="button",
+        on_click=Pause.show(name),
+        custom_attrs={"aria-pressed": rx.cond(Pause.shown == name, "true", "false"), "data-top": ""},
     )
 
 

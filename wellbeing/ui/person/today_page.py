@@ -9,6 +9,7 @@ import reflex as rx
 
 from wellbeing.domain.answers import FEELINGS, LEGENDS, LEGENDS_OF_PAST, NONE_OF_THESE, choices
 from wellbeing.domain.checkin import Question
+from wellbeing.domain.phases import Question as Asked
 from wellbeing.ui.clock import Timer
 from wellbeing.ui.frame import framed
 from wellbeing.ui.gate import Door
@@ -71,7 +72,19 @@ def _timer(t: Translator, locale: str) -> rx.Component:
     legend = t("What you work with")
     return card(
         clock_face(t, open_page=True, beside_card=True),
-        rx.el.div(kinds(t, legend), class_name="at-rest"),
+        rx.cond(
+            Timer.question == Asked.FORGOTTEN.value,
+            rx.el.p(rx.el.a(t("Say when you stopped"), href=f"/{locale}/exposure"), class_name="middle"),
+        ),
+        rx.el.div(
+            rx.el.div(
+                rx.el.p(legend, class_name="label", custom_attrs={"aria-hidden": "true"}),
+                kinds(t, legend),
+                rx.cond(Timer.practice != "", rx.el.p(Timer.practice, class_name="muted small")),
+                class_name="flow-s",
+            ),
+            class_name="at-rest",
+        ),
         rx.el.details(rx.el.summary(t("Switch material")), kinds(t, legend), class_name="at-work"),
         rx.foreach(Timer.hints, lambda hint: rx.el.p(hint, class_name="muted small")),
         ask_to_notify(t, Timer.turn("notification", "on", Door.tag), Timer.put_off(Door.tag)),

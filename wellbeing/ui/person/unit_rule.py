@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import time
 from typing import Any, Final
 
 import reflex as rx
 
 from wellbeing.domain.errors import BadInput, CommentsEnough, CommentUnusable
 from wellbeing.domain.people import Role
-from wellbeing.domain.policy import DEFAULT, FIELDS, STRICTER, Field, Own, Policy, stricter
+from wellbeing.domain.policy import DEFAULT, FIELDS, STRICTER, Field, Own, Policy, stricter, tightened
 from wellbeing.domain.preferences import Preferences
 from wellbeing.domain.workday import workday
 from wellbeing.services.policies import Effective, Version
@@ -62,7 +63,9 @@ class UnitRule(rx.State):
     wrong: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     drawn: rx.Field[int] = rx.field(0)
     hours: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
-    """The person's own shift and their first day in this work."""
+    """The person's own shift, their first day in this work and the day they came back."""
+    days: rx.Field[list[str]] = rx.field(default_factory=list)
+    """The person's own working days, where they differ from the unit's."""
     said: rx.Field[str] = rx.field("")
     _units: Policy = DEFAULT
     _own: Own = Own()
@@ -113,14 +116,15 @@ class UnitRule(rx.State):
 
     @only()
     async def keep_hours(self, form: dict[str, Any]) -> None:
-        """Keep the person's own shift and first day; an empty field takes one back."""
+        """Keep the person's own shift, days and beginnings; an empty field takes one back."""
         await same_reader(self, str(form.get("tag", "")))
         starts, ends = own_time(form.get("shift_start")), own_time(form.get("shift_end"))
-        started: date | None = day_of(form["started_on"]) if form.get("started_on") else None
+        began = {name: day_of(form[name]) if form.get(name) else None for name in ("started_on", "came_back")}
         if (starts is None) is not (ends is None) or (starts is not None and starts == ends):
             self.wrong = {"hours": words_of(self)("Give both, and two different times.")}
             return
-        await self._change(lambda own: replace(own, shift_start=starts, shift_end=ends, started_on=started))
+        own = {**began, "shift_start": starts, "shift_end": ends, "working_days": own_days(form, self._units)}
+        await self._change(lambda now: replace(now, **own))
 
     @only(Role.INVESTIGATOR)
     async def comment(self, form: dict[str, Any]) -> None:
@@ -182,22 +186,24 @@ class UnitRule(rx.State):
     def _draw(self, policy: Policy, t: Translator) -> None:
         self.values = {name: str(getattr(policy, name)) for name in OWN}
         limits = dict(self._own.limits)
-        every = [rule_row(name, self._units, limits.get(name), t) for name in OWN]
+        held = tightened(self._units, replace(self._own, limits=()))
+        every = [rule_row(name, self._units, held, limits.get(name), t) for name in OWN]
         self.in_sight = [one for one in every if FIELDS[one.name].in_sight]
         self.others = [one for one in every if not FIELDS[one.name].in_sight]
         self.pictures = [bar.draw(workday(policy), workday(self._units), t)]
-        self.hours = own_hours(self._own)
+        self.hours, self.days = own_hours(self._own), [str(day) for day in self._own.working_days]
         self.wrong, self.drawn = {}, self.drawn + 1
 
 
-def rule_row(name: str, units: Policy, own: int | None, t: Translator) -> RuleRow:
-    """One number as the unit has it, and the person's own."""
-    field, value = FIELDS[name], getattr(units, name)
+def rule_row(name: str, units: Policy, held: Policy, own: int | None, t: Translator) -> RuleRow:
+    """One number as the unit has it, what own working days make of it, and the person's own."""
+    field, value, part = FIELDS[name], getattr(units, name), getattr(held, name)
+    words = t("Your unit: {number}.", number=said(value, field, t))
+    if part != value:
+        words = f"{words} {t('For your days: {number}.', number=said(part, field, t))}"
     mine = "" if own is None else t("Your own: {number}.", number=said(own, field, t))
     way = t("Less is stricter.") if STRICTER[name] < 0 else t("More is stricter.")
-    return RuleRow(
-        name, rows.field_words(name, t), t("Your unit: {number}.", number=said(value, field, t)), mine, way
-    )
+    return RuleRow(name, rows.field_words(name, t), words, mine, way)
 
 
 def said(value: int, field: Field, t: Translator) -> str:
@@ -221,10 +227,17 @@ def own_time(text: object) -> time | None:
         raise BadInput from None
 
 
+def own_days(form: Mapping[str, Any], units: Policy) -> tuple[int, ...]:
+    """The working days that are ticked; empty when they are the unit's, or when none is ticked."""
+    ticked = tuple(day for day in range(7) if form.get(f"day{day}"))
+    return () if ticked == units.working_days else ticked
+
+
 def own_hours(own: Own) -> dict[str, str]:
     """The person's own hours as their fields show them."""
     return {
         "shift_start": f"{own.shift_start:%H:%M}" if own.shift_start else "",
         "shift_end": f"{own.shift_end:%H:%M}" if own.shift_end else "",
         "started_on": own.started_on.isoformat() if own.started_on else "",
+        "came_back": own.came_back.isoformat() if own.came_back else "",
     }

@@ -13,7 +13,7 @@ from wellbeing.ui.parts.fields import stepper
 from wellbeing.ui.parts.frames import card, only_you, status
 from wellbeing.ui.parts.workday_bar import workday_bar
 from wellbeing.ui.person.unit_rule import LONGEST, UnitRule
-from wellbeing.words import Translator, translator
+from wellbeing.words import Translator, translator, weekday_name
 
 
 def page(locale: str) -> rx.Component:
@@ -133,15 +133,21 @@ def _row(one: Any, t: Translator) -> rx.Component:
 
 
 def _hours(t: Translator) -> rx.Component:
-    """Hours of one's own, when they differ from the unit's, and the first day in this work."""
+    """Hours and days of one's own, when they differ from the unit's, and gentler beginnings."""
     return card(
-        rx.el.p(t("Only if yours differ from your unit's. Your first day makes the first weeks gentler.")),
+        rx.el.p(t("Only if yours differ from your unit's. Fewer days make the week's amount smaller.")),
         rx.el.form(
             rx.el.input(type="hidden", name="tag", value=Door.tag),
             rx.el.div(
                 _hour(t("My shift begins"), "shift_start", "time"),
                 _hour(t("My shift ends"), "shift_end", "time"),
+                class_name="field-row",
+            ),
+            _days(t),
+            rx.el.p(t("A beginning makes the usual amounts smaller for a while. Nobody learns of it.")),
+            rx.el.div(
                 _hour(t("My first day in this work"), "started_on", "date"),
+                _hour(t("I came back on"), "came_back", "date", t("After leave, sickness or a hard case.")),
                 class_name="field-row",
             ),
             rx.el.span(UnitRule.wrong["hours"], class_name="field-error", role="alert"),
@@ -151,13 +157,30 @@ def _hours(t: Translator) -> rx.Component:
             auto_complete="off",
             class_name="flow",
         ),
-        title=t("Your own hours"),
+        title=t("Your own hours and beginnings"),
     )
 
 
-def _hour(label: str, name: str, kind: Any) -> rx.Component:
+def _days(t: Translator) -> rx.Component:
+    ticks = (
+        rx.el.label(
+            rx.el.input(type="checkbox", name=f"day{day}", default_checked=UnitRule.days.contains(str(day))),
+            rx.el.span(weekday_name(day, t.locale)),
+            class_name="check",
+        )
+        for day in range(7)
+    )
+    return rx.el.fieldset(
+        rx.el.legend(t("My working days")),
+        rx.el.span(t("Tick them if you work part time, or on other days."), class_name="hint"),
+        rx.el.div(*ticks, class_name="ticks-row"),
+    )
+
+
+def _hour(label: str, name: str, kind: Any, hint: str = "") -> rx.Component:
     return rx.el.label(
         rx.el.span(label, class_name="label"),
+        rx.el.span(hint, class_name="hint") if hint else rx.fragment(),
         rx.el.input(type=kind, name=name, default_value=UnitRule.hours[name], auto_complete="off"),
         class_name="field",
     )

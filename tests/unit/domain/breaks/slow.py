@@ -44,6 +44,8 @@ class Slow:
     last_act: int = 0
     forgotten: int | None = None
     days: dict[date, int] = field(default_factory=dict)
+    begun: list[date] = field(default_factory=list)
+    """The local day of each session's start."""
     saved: Slow | None = None
     due_of_last_act: int = FAR
 
@@ -53,7 +55,7 @@ class Slow:
             weight = self.policy.material(self.kind).weight_pct
             self.used += Fraction(1, limit)
             self.load += weight
-            day = (self.base + timedelta(minutes=self.minute)).astimezone(self.zone).date()
+            day = self.here().date()
             self.days[day] = self.days.get(day, 0) + weight
         self.minute += 1
         if self.mode == "pause" and self.minute >= self.ends:
@@ -61,6 +63,10 @@ class Slow:
             self.remember()
         if forget:
             self.look_for_forgotten()
+
+    def here(self) -> datetime:
+        """The present minute on the wall."""
+        return (self.base + timedelta(minutes=self.minute)).astimezone(self.zone)
 
     def look_for_forgotten(self) -> None:
         patience = self.policy.forgotten_min
@@ -210,6 +216,8 @@ class Slow:
             self.kind = event.kind or self.kind
             return
         self.forgotten = None
+        if self.mode == "rest":
+            self.begun = [*self.begun, self.here().date()]
         self.work(self.minute)
         self.kind = event.kind or self.kind or Kind.STILLS
 

@@ -34,6 +34,8 @@ def slow_hints(slow: Slow, here: datetime) -> set[Hint]:
             found.add(Hint.FREE_DAY)
         if {today - timedelta(days=back) for back in range(policy.consecutive_days_max + 1)} <= with_work:
             found.add(Hint.CONSECUTIVE)
+    if policy.sessions_max and slow.begun.count(today) > policy.sessions_max:
+        found.add(Hint.SESSIONS)
     if policy.skip_max and slow.counts.get(Act.SKIP, 0) >= policy.skip_max:
         found.add(Hint.MANY_SKIPPED)
     return found | _by_the_wall(slow, here)

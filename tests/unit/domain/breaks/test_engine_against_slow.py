@@ -68,6 +68,7 @@ def policies(draw: Any) -> Policy:
         cap_notice_pct=draw(st.sampled_from([50, 100])),
         exposure_free_days=draw(st.integers(0, 4)),
         consecutive_days_max=draw(st.sampled_from([1, 4])),
+        sessions_max=draw(st.sampled_from([0, 1, 2])),
         shift_start=time(draw(st.integers(0, 23)), 30),
         shift_end=time(draw(st.integers(0, 23)), 0),
         start_buffer_min=draw(st.sampled_from([0, 15])),

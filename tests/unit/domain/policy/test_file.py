@@ -61,6 +61,7 @@ WRONG: dict[str, str] = {
     "no version": changed(lambda whole: whole.pop("version")),
     "a newer version": changed(lambda whole: whole.update(version=VERSION + 1)),
     "a version before the first": changed(lambda whole: whole.update(version=0)),
+    "an older one with a newer field": changed(lambda whole: whole.update(version=1)),
     "a version of yes": changed(lambda whole: whole.update(version=True)),
     "something beside": changed(lambda whole: whole.update(more=1)),
     "no name": changed(lambda whole: whole.pop("name")),
@@ -106,3 +107,13 @@ def test_a_refusal_holds_nothing_of_the_file() -> None:
 def test_times_are_written_as_on_the_wall() -> None:
     policy = replace(DEFAULT, night_start=time(22, 5))
     assert from_file(to_file(policy, "Late"))[1].night_start == time(22, 5)
+
+
+def test_an_older_file_leaves_what_it_does_not_know_at_the_default() -> None:
+    def older(whole: Any) -> None:
+        whole.update(version=1)
+        for name in ("sessions_max", "team_debrief_days"):
+            whole["policy"].pop(name)
+
+    old = changed(older)
+    assert from_file(old) == ("Hourly", DEFAULT)

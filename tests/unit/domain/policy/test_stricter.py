@@ -7,12 +7,23 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wellbeing.domain.breaks import assess, condense
 from wellbeing.domain.exposure import Act, Event, ExposureDay, Kind
-from wellbeing.domain.policy import FIELDS, PRESETS, STRICTER, Own, Policy, own_problems, stricter, tightened
+from wellbeing.domain.policy import (
+    FIELDS,
+    PRESETS,
+    STRICTER,
+    Own,
+    Policy,
+    own_problems,
+    problems,
+    stricter,
+    tightened,
+)
 
 ZONE = ZoneInfo("Europe/Paris")
 NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -90,3 +101,25 @@ def test_an_own_limit_is_set_and_taken_back() -> None:
     assert own_problems(own) == ()
     assert [one.field for one in own_problems(own.with_limit("break_min", 99))] == ["break_min"]
     assert "15" not in repr(replace(own, started_on=date(2026, 1, 15)))
+
+
+@pytest.mark.parametrize(
+    ("days", "week", "free"),
+    [((0, 1, 2), 570, 1), ((0,), 240, 0), ((0, 1, 2, 3, 4, 5), 960, 1), ((2, 3, 4, 5, 6), 960, 1)],
+)
+def test_whoever_works_fewer_days_has_that_part_of_the_week(
+    days: tuple[int, ...], week: int, free: int
+) -> None:
+    found = tightened(Policy(), Own(working_days=days))
+    assert (found.working_days, found.weekly_cap_min, found.exposure_free_days) == (days, week, free)
+    assert problems(found) == ()
+    assert found.daily_cap_min == Policy().daily_cap_min
+
+
+def test_a_part_of_none_is_none_and_an_own_limit_still_holds() -> None:
+    none = Policy(weekly_cap_min=0, four_week_cap_min=0)
+    assert tightened(none, Own(working_days=(1, 2))).weekly_cap_min == 0
+    own = Own((("weekly_cap_min", 300),), working_days=(0, 1, 2))
+    assert tightened(Policy(), own).weekly_cap_min == 300
+    assert tightened(Policy(), replace(own, limits=(("weekly_cap_min", 900),))).weekly_cap_min == 570
+    assert repr(replace(own, came_back=date(2026, 11, 23))) == "Own()"
