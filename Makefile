@@ -5,6 +5,9 @@ PYTHON ?= $(shell for one in python3 python3.14 python3.13 python3.12 python3.11
 BIN := .venv/bin
 ARGS ?=
 FOLDERS ?= tests/unit tests/tools tests/integration tests/promises tests/browser
+WITHOUT ?=
+# One worker for each core, up to four: each has a server of its own and, in some folders, a Chromium.
+WORKERS ?= --numprocesses=logical --maxprocesses=4 --dist=worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check checked typed bench lock format words release screenshots clean python environment environment-dev
@@ -23,8 +26,8 @@ test: environment-dev ## Run every test, browser included
 	@$(BIN)/python -m tests.tools.chromium
 	@$(BIN)/python -m wellbeing build --frontend build/frontend-test --locales en,xb
 # Folder by folder: a browser leaves its event loop running in the process that opened it.
-	@for folder in $(FOLDERS); do echo "$(BIN)/python -m pytest $$folder"; \
-		$(BIN)/python -m pytest --quiet $$folder $(ARGS) || exit 1; done
+	@for folder in $(filter-out $(WITHOUT),$(FOLDERS)); do echo "$(BIN)/python -m pytest $$folder"; \
+		$(BIN)/python -m pytest --quiet $(WORKERS) $$folder $(ARGS) || exit 1; done
 
 check: environment-dev ## Check format, lint, types, layers, words and unit tests
 	@$(MAKE) --no-print-directory --jobs=2 checked typed

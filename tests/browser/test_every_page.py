@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from tests.tools.browser import DESK, PHONE, overflow
 from tests.tools.server import LOCALES
 from wellbeing.words import translator
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 ALL: Final[dict[str, Any]] = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 COLOURS: Final[dict[str, Any]] = {
@@ -86,10 +86,12 @@ def unseen(found: Findings, locale: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_every_page(new_device: NewDevice, house: House, locale: str) -> None:
+def test_every_page(
+    new_device: NewDevice, house: House, locale: str, record_property: Callable[[str, object], None]
+) -> None:
     found = Findings()
     for name, page in everywhere(house, new_device, locale):
         found.judge(name, page, dark=locale == "en")
-    print(f"{found.stops} stops in {locale}")
+    record_property("counted", f"{found.stops} stops in {locale}")
     assert not found.wrong, "\n".join(found.wrong)
     assert list(unseen(found, locale)) == []

@@ -1,10 +1,13 @@
 """An act of the timer that was answered is there after SIGKILL, made with open entries or locked ones."""
 
+import json
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.tools.run_cheap import CHEAP
-from tests.tools.run_clicking import HANDLE, PASSPHRASE
+from tests.tools.run_clicking import HANDLE, OVER, PASSPHRASE
 from wellbeing.bootstrap import Wellbeing
 from wellbeing.domain.exposure import Event
 from wellbeing.services.sorts import EXPOSURE
@@ -21,6 +24,7 @@ from wellbeing.settings import read
 KILLS = max(int(os.environ.get("WELLBEING_KILLS", "30")) // 5, 1)
 """Read before the fixtures take every setting away."""
 ROOT = Path(__file__).parents[2]
+KILLED = f"{OVER} {-signal.SIGKILL}\n"
 
 
 @dataclass
@@ -33,18 +37,41 @@ class Seen:
     version: int = 0
 
 
-def clicked_and_killed(data: Path, how: str) -> Seen:
+@pytest.fixture
+def lives() -> Iterator[subprocess.Popen[str]]:
+    """What lets somebody click."""
+    command = [sys.executable, "-m", "tests.tools.run_clicking"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as begun:
+        yield begun
+
+
+def heard(lives: subprocess.Popen[str], *, to_the_end: bool = False) -> str:
+    """The next line; no life ends but by a kill that was meant."""
+    assert lives.stdout is not None
+    line = lives.stdout.readline()
+    assert line
+    assert not line.startswith(OVER) or (to_the_end and line == KILLED), line
+    return line
+
+
+def clicked_and_killed(lives: subprocess.Popen[str], data: Path, how: str) -> Seen:
     """Let somebody click, kill the process at some moment, and give what it had answered."""
-    command = [sys.executable, "-m", "tests.tools.run_clicking", str(data), how]
+    assert lives.stdin is not None
+    lives.stdin.write(json.dumps([str(data), how]) + "\n")
+    lives.stdin.flush()
+    pid = int(heard(lives))
+    heard(lives)  # where it begins
+    # It is at work, however busy the machine is; how far it got is a matter of chance.
+    said = [heard(lives) for _ in range(1 + secrets.randbelow(4))]
+    time.sleep(secrets.randbelow(1000) / 1000 * 0.25)
+    os.kill(pid, signal.SIGKILL)
+    while (line := heard(lives, to_the_end=True)) != KILLED:
+        said.append(line)
+    said.pop()  # the empty line before the last one, or what the kill broke off
     seen = Seen()
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline()
-        process.stdout.readline()  # the first act was answered
-        time.sleep(secrets.randbelow(1000) / 1000 * 0.25)
-        process.kill()
-        rest, _ = process.communicate()
-    lines = [line.split() for line in rest.splitlines() if line.count(" ") == 2]
+    lines = [line.split() for line in said]
     assert {line[2] for line in lines} <= {str(int(how == "locked"))}
     for version, stage, _ in lines:
         seen.answered.append(int(version))
@@ -68,12 +95,14 @@ def kept(whole: Wellbeing) -> tuple[list[Event], int, str]:
 
 @pytest.mark.kill
 @pytest.mark.parametrize("how", ["open", "locked"])
-def test_no_kill_loses_an_act_that_was_answered(tmp_path: Path, how: str) -> None:
+def test_no_kill_loses_an_act_that_was_answered(
+    tmp_path: Path, lives: subprocess.Popen[str], how: str
+) -> None:
     with Wellbeing(read({}, {"data": tmp_path}), kdf=CHEAP, floor=CHEAP, migrate=True) as whole:
         whole.desks.person.joining.join(whole.first_administrator() or "", HANDLE, PASSPHRASE)
     answered: list[int] = []
     for _ in range(KILLS):
-        seen = clicked_and_killed(tmp_path, how)
+        seen = clicked_and_killed(lives, tmp_path, how)
         answered += seen.answered
         with closing(Wellbeing(read({}, {"data": tmp_path}), kdf=CHEAP, floor=CHEAP)) as whole:
             events, version, stage = kept(whole)

@@ -7,11 +7,12 @@ or note of a half one, and the code and the handle are free again when there is 
 from __future__ import annotations
 
 import asyncio
+import json
 import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,7 @@ from wellbeing.domain.checkin import Question
 from wellbeing.domain.errors import JoiningRefused, SecretsDiffer
 from wellbeing.settings import Settings
 
+CutShort = Callable[..., bool]
 ROOT = Path(__file__).parents[2]
 MOST_WRITES = 8
 ENDED = 0
@@ -44,12 +46,24 @@ def start(data: Path) -> None:
     asyncio.run(serve())
 
 
-def cut_short(data: Path, *words: str) -> bool:
-    """Run an act until it is killed; false when it came to its end."""
-    command = [sys.executable, "-m", "tests.tools.cut_short", str(data), *words]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode in (ENDED, -signal.SIGKILL), done.stderr
-    return done.returncode != ENDED
+@pytest.fixture(scope="module")
+def cut_short() -> Iterator[CutShort]:
+    """Runs an act until it is killed; false when it came to its end."""
+    command = [sys.executable, "-m", "tests.tools.cut_short"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as acts:
+
+        def one(data: Path, *words: str) -> bool:
+            assert acts.stdin
+            assert acts.stdout
+            acts.stdin.write(json.dumps([str(data), *words]) + "\n")
+            acts.stdin.flush()
+            code = int(acts.stdout.readline())
+            assert code in (ENDED, -signal.SIGKILL)
+            return code != ENDED
+
+        yield one
 
 
 def moments() -> Iterator[tuple[str, str]]:
@@ -80,7 +94,7 @@ def opens(whole: Wellbeing) -> bool:
 
 
 @pytest.mark.kill
-def test_a_join_killed_at_any_write_is_whole_or_nothing(tmp_path: Path) -> None:
+def test_a_join_killed_at_any_write_is_whole_or_nothing(tmp_path: Path, cut_short: CutShort) -> None:
     seen = set()
     for number, when in moments():
         data = tmp_path / f"{number}-{when}"
@@ -107,7 +121,9 @@ def test_a_join_killed_at_any_write_is_whole_or_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.kill
-def test_a_deletion_killed_at_any_write_is_finished_or_has_not_happened(tmp_path: Path) -> None:
+def test_a_deletion_killed_at_any_write_is_finished_or_has_not_happened(
+    tmp_path: Path, cut_short: CutShort
+) -> None:
     seen = set()
     for number, when in moments():
         data = tmp_path / f"{number}-{when}"

@@ -209,6 +209,7 @@ def test_files_are_for_their_owner_alone_and_a_crash_leaves_no_memory_behind(sea
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_the_same_search_finds_everything_once_nothing_is_sealed() -> None:
     with tempfile.TemporaryDirectory(prefix="wb") as folder:
         open_book = tell(Story(Path(folder), "unsealed"))

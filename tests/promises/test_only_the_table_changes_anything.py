@@ -45,6 +45,8 @@ from tests.promises.support.voice import NOWHERE, PATIENCE
 from tests.tools.joining import Account
 from tests.tools.reflex_client import ReflexClient
 
+pytestmark = pytest.mark.long
+
 NEEDS_A_CODE = {"/{locale}/seat", "/{locale}/recover"}
 ENDS_OTHERS = {"/{locale}/passphrase", "/{locale}/rotate"}
 """These end the person's other sessions."""

@@ -1,12 +1,17 @@
-"""Signs in to a data folder and clicks for ever: `python -m tests.tools.run_clicking FOLDER open|locked`.
+"""Signs in to a data folder and clicks for ever: `python -m tests.tools.run_clicking`.
 
-Each answered act is one line on the standard output: its version, and the phase it led to. Whoever reads the
-lines kills this process at some moment, and looks what is there.
+Reads one line of JSON for each life: the data folder, and whether entries are `locked` or `open`. A life is a
+process of its own, forked and not started, which saves it all imports. It says its id, and then one line for
+each answered act: its version, and the phase it led to. Whoever reads the lines kills it at some moment; then
+it is said how it ended, and one can look what is there.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import sys
+import traceback
 from pathlib import Path
 
 from tests.tools.run_cheap import CHEAP
@@ -17,6 +22,8 @@ from wellbeing.settings import read
 
 HANDLE = "tern"
 PASSPHRASE = "plank harvest copper violin drift"
+OVER = "over"
+"""Begins the line that says how a life ended; its exit code follows."""
 NEXT = {Phase.REST: Act.START, Phase.PAUSED: Act.BACK}
 
 
@@ -39,5 +46,22 @@ def click_for_ever(data: Path, *, locked: bool) -> None:
             )
 
 
+def main() -> None:
+    """Fork for each line; nothing but imports has happened in this process."""
+    for line in sys.stdin:
+        data, how = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            try:
+                print(os.getpid(), flush=True)
+                click_for_ever(Path(data), locked=how == "locked")
+            except BaseException:  # noqa: BLE001  the exit code says so
+                traceback.print_exc()
+            os._exit(1)
+        _, status = os.waitpid(child, 0)
+        # On a line of its own, also where the last one was broken off.
+        print(f"\n{OVER} {os.waitstatus_to_exitcode(status)}", flush=True)
+
+
 if __name__ == "__main__":
-    click_for_ever(Path(sys.argv[1]), locked=sys.argv[2] == "locked")
+    main()

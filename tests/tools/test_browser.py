@@ -7,11 +7,13 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import Browser
 
 from tests.tools.browser import (
     PHONE,
+    SWITCHED_OFF,
     axe,
     chromium,
     chromium_with_profile,
@@ -95,6 +97,20 @@ def test_a_bad_page_is_told_on(browser: Browser, site: str) -> None:
     assert storage(page)["local"] == {"kept": "yes"}
     assert axe(page, leave=["document-title"]) != axe(page)
     context.close()
+
+
+def test_nothing_that_playwright_switches_off_is_on_again(browser: Browser) -> None:
+    assert browser.is_connected()
+    head = "--disable-features="
+    commands = [one.cmdline() for one in psutil.Process().children(recursive=True)]
+    lists = [
+        [word.removeprefix(head).split(",") for word in command if word.startswith(head)]
+        for command in commands
+        if "--remote-debugging-pipe" in command
+    ]
+    (theirs, ours) = next(one for one in lists if len(one) == 2)
+    assert ours == list(SWITCHED_OFF)
+    assert set(theirs) <= set(ours)
 
 
 def test_loopback() -> None:
