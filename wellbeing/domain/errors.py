@@ -263,7 +263,7 @@ class LogBroken(Damaged):
 
     def __init__(self, number: int = 0) -> None:
         """Name the first line that is not sound, or 0 when it is not known."""
-        super().__init__(number)
+        super().__init__()
         self.number = number
 
 
