@@ -86,7 +86,7 @@ def save(page: Page, **form: str) -> None:
     page.call((ExposureRecord, "save"), form={**given, **form})
 
 
-def test_it_shows_today_the_week_half_a_year_and_the_last_four_weeks(page: Page) -> None:
+def test_it_shows_today_the_week_half_a_year_and_the_last_sessions(page: Page) -> None:
     (found,) = shown(page).seen
     assert found.today == "Today 25 min so far."
     assert [bar.name for bar in found.kinds] == ["Stills", "Audio"]
@@ -94,8 +94,22 @@ def test_it_shows_today_the_week_half_a_year_and_the_last_four_weeks(page: Page)
     rows = shown(page).sessions
     assert [row.what for row in rows] == ["Audio · 25 min", "Stills · 50 min"]
     assert rows[0].when == "Saturday 21 November, 10:00 to 10:25"
-    page.call((ExposureRecord, "older"), tag=page.state(Door).tag)
+    for words, rows in (("Show the whole year", 2), ("", 3), ("", 3)):
+        page.call((ExposureRecord, "older"), tag=page.state(Door).tag)
+        assert (shown(page).longer, len(shown(page).sessions)) == (words, rows)
     assert [row.open for row in shown(page).sessions] == [True, True, False]
+
+
+def test_the_list_reaches_as_far_as_what_was_just_said_or_the_last_there_is(page: Page) -> None:
+    assert shown(page).longer == "Show four weeks"
+    save(page, day="2026-11-10")
+    assert [row.when[:19] for row in shown(page).sessions][-1] == "Tuesday 10 November"
+    page.desks.person.record.kept = page.desks.person.record.kept[:1]
+    page.call((ExposureRecord, "load"))
+    assert (len(shown(page).sessions), shown(page).longer) == (1, "")
+    page.desks.person.record.kept = []
+    page.call((ExposureRecord, "load"))
+    assert (shown(page).sessions, shown(page).longer) == ([], "")
 
 
 def test_a_session_is_added_and_taken_back(page: Page) -> None:

@@ -146,6 +146,8 @@ def test_own_days_and_a_coming_back_are_kept_and_taken_back(desk: FakeDesk) -> N
     assert (own.working_days, own.came_back) == ((0, 1, 2), date(2026, 11, 23))
     assert (shown(page).days, shown(page).hours["came_back"]) == (["0", "1", "2"], "2026-11-23")
     week = next(one for one in shown(page).others if one.name == "weekly_cap_min")
+    skips = next(one for one in shown(page).others if one.name == "snooze_max")
+    assert skips.units == "Your unit: 1 time."
     assert (week.units, week.own) == ("Your unit: 960 minutes. For your days: 570 minutes.", "")
     page.call((UnitRule, "keep_hours"), form={**form, "day3": "on", "day4": "on"})
     assert desk.preferences.own.working_days == (), "the unit's days are nobody's own"

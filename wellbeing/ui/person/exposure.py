@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -28,6 +28,10 @@ from wellbeing.ui.wiring import desks
 from wellbeing.words import mark
 
 YEAR: Final = timedelta(days=365)
+REACHES: Final = (timedelta(days=7), timedelta(days=AMEND_DAYS), YEAR)
+"""How far back the list of sessions goes, and goes next: what is put right is mostly of this week."""
+LONGER: Final = (mark("Show four weeks"), mark("Show the whole year"), "")
+"""What its button says at each reach."""
 TOO_LONG: Final = mark("It has to be over by now, and at most 16 hours long.")
 
 
@@ -37,8 +41,10 @@ class ExposureRecord(rx.State):
     seen: rx.Field[list[Seen]] = rx.field(default_factory=list)
     """The pictures, one or none."""
     sessions: rx.Field[list[SessionRow]] = rx.field(default_factory=list)
-    whole: rx.Field[bool] = rx.field(False)
-    """Whether the list goes back a year."""
+    reach: rx.Field[int] = rx.field(0)
+    """How far back the list goes, as an index into `REACHES`."""
+    longer: rx.Field[str] = rx.field("")
+    """What the button says that lists more; empty when there is no more."""
     editing: rx.Field[str] = rx.field("")
     """The session in the form; empty for a new one."""
     form: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
@@ -67,9 +73,9 @@ class ExposureRecord(rx.State):
 
     @only()
     async def older(self, tag: str) -> None:
-        """List the sessions of a whole year."""
+        """List the sessions of four weeks, and then of a whole year."""
         await same_reader(self, tag)
-        self.whole = True
+        self.reach = min(self.reach + 1, len(REACHES) - 1)
         await self._draw()
 
     @only()
@@ -133,19 +139,26 @@ class ExposureRecord(rx.State):
         else:
             self._before, self._after = None, await ask(self, record.add, kind, began, minutes)
         done = t("Corrected.") if self.editing else t("Added.")
-        await self._draw()
+        await self._draw(began.date())
         self.said, self.undo = done, True
 
-    async def _draw(self) -> None:
-        """Read the record and the answers, and draw both; the form is emptied."""
+    async def _draw(self, named: date | None = None) -> None:
+        """Read the record and the answers, and draw both; the form is emptied.
+
+        The list reaches back to the day of a session that was just named, or to the last one there is.
+        """
         record, history, t = desks().person.record, desks().person.history, words_of(self)
         today = await ask(self, desks().person.checkins.today_is)
         days = await ask(self, record.by_day, today - YEAR, today)
         past = await ask(self, history.year)
         self.seen = [seen(days, [one.checkin for one in past], today, t)]
         self._found = await ask(self, record.year)
-        since = today - timedelta(days=AMEND_DAYS)
-        self.sessions = session_rows([one for one in self._found if self.whole or one.day >= since], t)
+        named = named or (self._found[-1].day if self._found else today)
+        while self.reach < len(REACHES) - 1 and named < today - REACHES[self.reach]:
+            self.reach += 1
+        since = today - REACHES[self.reach]
+        self.sessions = session_rows([one for one in self._found if one.day >= since], t)
+        self.longer = t(LONGER[self.reach]) if self._found else ""
         self.editing, self.form, self.wrong, self.undo = "", blank(today), {}, False
         self.drawn += 1
 

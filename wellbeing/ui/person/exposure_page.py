@@ -116,9 +116,8 @@ def _sessions(t: Translator) -> rx.Component:
             empty(ghost(), t("Your sessions show here after the first one.")),
         ),
         rx.cond(
-            ExposureRecord.whole,
-            rx.fragment(),
-            button(t("Show the whole year"), kind="quiet", on_click=ExposureRecord.older(Door.tag)),
+            ExposureRecord.longer != "",
+            button(ExposureRecord.longer, kind="quiet", on_click=ExposureRecord.older(Door.tag)),
         ),
         rx.el.p(
             t("The last four weeks can be corrected."),

@@ -17,6 +17,7 @@ from wellbeing.domain.workday import workday
 from wellbeing.services.policies import Effective, Version
 from wellbeing.ui import policy_rows as rows
 from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.lengths import counted
 from wellbeing.ui.pictures import workday as bar
 from wellbeing.ui.pictures.workday import WorkdayPicture
 from wellbeing.ui.policy_rows import FieldWords, VersionRow
@@ -210,7 +211,7 @@ def said(value: int, field: Field, t: Translator) -> str:
     """A number of the rule with its unit."""
     if field.off and not value:
         return t("none")
-    return f"{t.number(value)} {t(rows.UNIT_NAMES[field.unit])}"
+    return counted(value, field.unit, t)
 
 
 def own_time(text: object) -> time | None:

@@ -146,7 +146,7 @@ def _hours(t: Translator) -> rx.Component:
             _days(t),
             rx.el.p(t("A beginning makes the usual amounts smaller for a while. Nobody learns of it.")),
             rx.el.div(
-                _hour(t("My first day in this work"), "started_on", "date"),
+                _hour(t("My first day in this work"), "started_on", "date", t("For gentler first weeks.")),
                 _hour(t("I came back on"), "came_back", "date", t("After leave, sickness or a hard case.")),
                 class_name="field-row",
             ),
