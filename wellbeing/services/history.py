@@ -95,7 +95,7 @@ class History:
 
         Nothing is indexed: the notes are opened, looked through and forgotten.
         """
-        with self._sessions.keys(reference) as access, self._records.reading(access) as ledger:
+        with self._sessions.keys(reference) as access, self._records.reading(access, whole=True) as ledger:
             everything = ledger.all(CHECKIN).values
         found = (Found(one.day, one.note, spans(one.note, words[:200])) for one in reversed(everything))
         return tuple(one for one in found if one.spans)
@@ -104,7 +104,7 @@ class History:
         """The year up to today, its newest days in full, and what is kept in all, in one reading."""
         presence = self._sessions.presence(reference)
         last = local_day(self._clock.now(), presence.time_zone)
-        with self._sessions.keys(reference) as access, self._records.reading(access) as ledger:
+        with self._sessions.keys(reference) as access, self._records.reading(access, whole=True) as ledger:
             found = ledger.look_back(last - YEAR, last, newest)
             saved = ledger.listing.saved_at
         days = [one.day for one in found.outlines.values]
@@ -150,7 +150,7 @@ class History:
             return self._records.discard_damaged(access)
 
     def _between(self, reference: str, first: date, last: date) -> list[CheckIn]:
-        with self._sessions.keys(reference) as access, self._records.reading(access) as ledger:
+        with self._sessions.keys(reference) as access, self._records.reading(access, whole=True) as ledger:
             return [one for one in ledger.all(CHECKIN, since=first).values if one.day <= last]
 
     def _today(self, reference: str) -> date:
