@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Generic, TypeVar
@@ -73,8 +74,8 @@ class Overview:
     time_zone: str
     summary: Summary
     days: tuple[Day[Outline], ...] = field(repr=False)
-    newest: tuple[Day[CheckIn], ...] = field(repr=False)
-    """The last of the days, as many as were asked for, with their notes."""
+    notes: Mapping[date, str] = field(repr=False)
+    """The notes of the last of these days, of as many as were asked for."""
 
 
 class History:
@@ -101,7 +102,7 @@ class History:
         return tuple(one for one in found if one.spans)
 
     def overview(self, reference: str, newest: int) -> Overview:
-        """The year up to today, its newest days in full, and what is kept in all, in one reading."""
+        """The year up to today, the notes of its newest days, and what is kept in all, in one reading."""
         presence = self._sessions.presence(reference)
         last = local_day(self._clock.now(), presence.time_zone)
         with self._sessions.keys(reference) as access, self._records.reading(access, whole=True) as ledger:
@@ -118,7 +119,7 @@ class History:
         )
         first = last - YEAR
         year = tuple(as_day(one) for one in found.outlines.values if first <= one.day <= last)
-        return Overview(last, presence.time_zone, summary, year, tuple(map(as_day, found.newest)))
+        return Overview(last, presence.time_zone, summary, year, found.notes)
 
     def recent(self, reference: str, days: int) -> tuple[Day[CheckIn], ...]:
         """The days with a check-in among so many up to today, oldest first; no others are opened."""

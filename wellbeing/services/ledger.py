@@ -160,7 +160,7 @@ class Ledger:
         return self._gathering.all(sort, _ordinal(since))
 
     def look_back(self, first: date, last: date, newest: int) -> LookBack:
-        """The outlines of all check-ins, and so many of the newest between two days in full."""
+        """The outlines of all check-ins, and the notes of so many of the newest between two days."""
         return self._gathering.look_back(first, last, newest)
 
     def outline(self) -> None:
