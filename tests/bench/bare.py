@@ -7,6 +7,8 @@ import secrets
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -40,8 +42,9 @@ def argon2(params: KdfParams, turns: int) -> float:
     return median(timed(once, turns))
 
 
-def commit(folder: Path, turns: int) -> float:
-    """Median seconds of one commit of one small row, with the engine and the pragmas of the app."""
+@contextmanager
+def committing(folder: Path) -> Iterator[Callable[[], None]]:
+    """Something that commits one small row, with the engine and the pragmas of the app."""
     engine = open_engine(folder / "floor.db")
     metadata = MetaData()
     table = Table("floor", metadata, Column("id", Integer, primary_key=True), Column("body", BLOB))
@@ -53,13 +56,20 @@ def commit(folder: Path, turns: int) -> float:
         with engine.begin() as connection:
             connection.execute(update(table).where(table.c.id == 1), {"body": secrets.token_bytes(300)})
 
-    times = timed(once, turns)
-    engine.dispose()
-    return median(times)
+    try:
+        yield once
+    finally:
+        engine.dispose()
 
 
-def decryption(entries: int, turns: int) -> float:
-    """Median seconds to decrypt so many envelopes and nothing else: each its own key, then AES-256-GCM."""
+def commit(folder: Path, turns: int) -> float:
+    """Median seconds of one such commit."""
+    with committing(folder) as once:
+        return median(timed(once, turns))
+
+
+def decrypting(entries: int) -> Callable[[], None]:
+    """Something that decrypts so many envelopes and nothing else: each its own key, then AES-256-GCM."""
     key, fields = secrets.token_bytes(32), (b"person", b"entries")
     records = [secrets.token_bytes(16) for _ in range(entries)]
     sealed = [(record, envelope.seal(key, 1, record, fields, bytes(160))) for record in records]
@@ -68,8 +78,7 @@ def decryption(entries: int, turns: int) -> float:
         for record, body in sealed:
             envelope.open_(key, record, fields, body)
 
-    once()
-    return median(timed(once, turns))
+    return once
 
 
 class BareReflex:

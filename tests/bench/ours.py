@@ -6,15 +6,16 @@ import asyncio
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psutil
 
-from tests.bench.figures import median
+from tests.bench.figures import median, timed
 from tests.tools.joining import SESSION, Account, Walker
 from tests.tools.reflex_client import ReflexClient
 from tests.tools.run_cheap import CHEAP
@@ -24,6 +25,8 @@ from wellbeing.cli.demo import MovableClock, answers
 from wellbeing.cli.demo_data import DAYS, year_of
 from wellbeing.settings import read
 
+ROWS = 120
+"""In how many rows the barest app sends its bytes."""
 PACE = 0.12
 """Seconds between two acts: the edge lets no tab send faster for long, and people tap more slowly."""
 
@@ -111,39 +114,63 @@ def crowd(server: Server, people: int) -> tuple[float, float, list[int]]:
     return began, time.time(), answers
 
 
-async def saved_answers(walker: Walker, turns: int) -> float:
-    """Median seconds from an answer leaving the tab to the update that says it is saved."""
-    async with walker.tab("/en/today") as tab:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Median seconds of ours and of both parts of its floor, taken by turns: other work meets all three."""
+
+    ours: float
+    event: float
+    work: float
+
+
+async def saved_answers(walker: Walker, floor: str, commit: Callable[[], None], turns: int) -> Beside:
+    """From an answer leaving the tab to the update that says it is saved; a bare event; and one commit."""
+    async with walker.tab("/en/today") as tab, ReflexClient(floor, path="/") as bare:
         await tab.boot()
+        await bare.boot()
         today = next(state for name, state in tab.state.items() if name.endswith("___today"))
         day, tag = today["day_rx_state_"], tab.value("tag")
-        times = []
+        times: list[tuple[float, float, float]] = []
         for turn in range(turns):
             want = str(turn % 5)
             began = time.perf_counter()
             await tab.event("today.choose", question="energy", answer=want, day=day, tag=tag)
             await tab.until(lambda one, want=want: today["answers_rx_state_"]["energy"] == want)
-            times.append(time.perf_counter() - began)
+            took = time.perf_counter() - began
             await asyncio.sleep(PACE)
-        return median(times[10:])
+            times.append((took, await _event(bare, "bare.tap"), *timed(commit, 1)))
+        return Beside(*map(median, zip(*times[10:], strict=True)))
 
 
-async def history(walker: Walker, turns: int) -> tuple[float, int]:
-    """Median seconds to show a year, and the bytes that came."""
-    async with walker.tab("/en/history") as tab:
+async def history(walker: Walker, floor: str, decrypt: Callable[[], None], turns: int) -> tuple[Beside, int]:
+    """To show a year; a bare event that sends as many bytes; the raw decryption; and the bytes that came."""
+    async with walker.tab("/en/history") as tab, ReflexClient(floor, path="/") as bare:
         await tab.boot()
-        times, size = [], 0
-        for _ in range(turns):
+        await bare.boot()
+        times: list[tuple[float, float, float]] = []
+        for turn in range(turns):
             seen = len(tab.received)
             began = time.perf_counter()
             await tab.event("history.load")
             await tab.until(
                 lambda one, seen=seen: any('"calendar_rx_state_"' in text for text in one.received[seen:])
             )
-            times.append(time.perf_counter() - began)
+            took = time.perf_counter() - began
             size = sum(map(len, tab.received[seen:]))
             await asyncio.sleep(PACE)
-        return median(times[2:]), size
+            width = max(size // ROWS - 12, 1)
+            load = await _event(bare, "bare.load", rows=ROWS, width=width, turn=turn)
+            times.append((took, load, *timed(decrypt, 1)))
+        return Beside(*map(median, zip(*times[2:], strict=True))), size
+
+
+async def _event(tab: ReflexClient, handler: str, **payload: Any) -> float:
+    """Seconds of an event of the barest app, from leaving the tab to its update."""
+    seen = len(tab.updates)
+    began = time.perf_counter()
+    await tab.event(handler, **payload)
+    await tab.until(lambda one: len(one.updates) > seen)
+    return time.perf_counter() - began
 
 
 def live_a_year(data: Path) -> tuple[Account, int]:
@@ -160,38 +187,6 @@ def live_a_year(data: Path) -> tuple[Account, int]:
                 clock.set(datetime.combine(checkin.day, datetime.min.time(), UTC) + timedelta(hours=15))
                 desk.checkins.save_many(reference, checkin.day, answers(checkin), checkin.note)
     return Account("bench", "five words that nobody uses here"), len(year)
-
-
-async def bare_event(url: str, turns: int) -> float:
-    """Median seconds of an event that changes one number in the barest app."""
-    async with ReflexClient(url, path="/") as tab:
-        await tab.boot()
-        times = []
-        for _ in range(turns):
-            seen = len(tab.updates)
-            began = time.perf_counter()
-            await tab.event("bare.tap")
-            await tab.until(lambda one, seen=seen: len(one.updates) > seen)
-            times.append(time.perf_counter() - began)
-            await asyncio.sleep(PACE)
-        return median(times[10:])
-
-
-async def bare_load(url: str, size: int, turns: int) -> float:
-    """Median seconds of an event of the barest app that sends as many bytes."""
-    rows = 120
-    width = max(size // rows - 12, 1)
-    async with ReflexClient(url, path="/") as tab:
-        await tab.boot()
-        times = []
-        for turn in range(turns):
-            seen = len(tab.updates)
-            began = time.perf_counter()
-            await tab.event("bare.load", rows=rows, width=width, turn=turn)
-            await tab.until(lambda one, seen=seen: len(one.updates) > seen)
-            times.append(time.perf_counter() - began)
-            await asyncio.sleep(PACE)
-        return median(times[2:])
 
 
 async def memory_per_client(pid: int, tabs: Sequence[ReflexClient]) -> float:

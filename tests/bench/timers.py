@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import heapq
 import math
 import secrets
 import time
@@ -19,13 +18,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import psutil
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from tests.bench.figures import Figure, median, timed
+from tests.bench.timer_floors import call_at, date_jobs, popped, weighed
 from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Wellbeing
 from wellbeing.bootstrap.clock import SystemClock
-from wellbeing.domain.breaks import after, assess
+from wellbeing.domain.breaks import after
 from wellbeing.domain.exposure import Act, Event, Kind
 from wellbeing.domain.people import PersonId, Profile
 from wellbeing.services.deadlines import Deadlines
@@ -176,56 +175,14 @@ def a_pass(waiting: int, due: int) -> float:
     return median(times)
 
 
-async def call_at(timers: int, window: float) -> list[float]:
-    """How late the loop's own timers are, so many of them, and nothing else going on."""
-    loop, late = asyncio.get_running_loop(), list[float]()
-    start = loop.time() + 1
-    for number in range(timers):
-        when = start + window * number / timers
-        loop.call_at(when, lambda when=when: late.append(loop.time() - when))
-    await asyncio.sleep(window + 2)
-    return late
-
-
-async def date_jobs(timers: int, window: float) -> list[float]:
-    """How late APScheduler's date jobs are, one for each timer, and nothing else going on."""
-    scheduler, late = AsyncIOScheduler(timezone=UTC), list[float]()
-
-    async def ring(when: float) -> None:
-        late.append(time.time() - when)
-
-    scheduler.start(paused=True)
-    start = time.time() + 1 + timers * 2e-4
-    for number in range(timers):
-        when = start + window * number / timers
-        moment = datetime.fromtimestamp(when, UTC)
-        scheduler.add_job(ring, "date", run_date=moment, args=(when,), misfire_grace_time=None)
-    scheduler.resume()
-    await asyncio.sleep(start - time.time() + window + 3)
-    scheduler.shutdown(wait=False)
-    return late
-
-
-def popped(count: int) -> float:
-    """Median seconds to assess so many timers, straight, which a pass cannot do without."""
-    run, now = Run(), datetime.now(UTC)
-    heap = [(number, number) for number in range(count)]
-
-    def once() -> None:
-        waiting = heap.copy()
-        for _ in range(count):
-            heapq.heappop(waiting)
-            assess(run.policy, run.carry, (), now, run.zone)
-
-    return median(timed(once, 9))
-
-
 async def timers(scratch: Path, say: Callable[[str], object], one_commit: float) -> list[Figure]:
     """Every figure about timers."""
     say("reminding ten thousand …")
     late, acts, weight = await reminded(scratch / "timers")
     say("the loop's own timers …")
     raw = await call_at(SESSIONS, WINDOW)
+    say("weighing date jobs …")
+    job = await weighed(SESSIONS)
     say("one date job each …")
     jobs = await date_jobs(SESSIONS, WINDOW)
     many, few = a_pass(SESSIONS, 10), a_pass(100, 10)
@@ -266,9 +223,9 @@ async def timers(scratch: Path, say: Callable[[str], object], one_commit: float)
         Figure(
             "memory of a running timer",
             weight / 1024,
-            1.1,
+            job / 1024,
             "KiB",
-            "a date job of APScheduler",
+            f"a date job of APScheduler, {SESSIONS} of them in a process of their own",
             8,
             absolute=True,
         ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from operator import itemgetter
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -27,17 +26,15 @@ FEW: Final = 60
 SHORT: Final = 600
 """Bytes that a day's check-in with a short note keeps within; longer rows beside them need not be read."""
 
-_BY_DAY: Final = itemgetter(3)
-
 
 @dataclass(frozen=True, slots=True)
 class LookBack:
-    """What a year is drawn from, and the days that are shown in full."""
+    """What a year is drawn from, and the notes that are shown with it."""
 
     outlines: Found[Outline] = field(repr=False)
     """Of every check-in, in the order of the days."""
-    newest: tuple[CheckIn, ...] = field(repr=False)
-    """Oldest first."""
+    notes: Mapping[date, str] = field(repr=False)
+    """The notes of the days that are shown in full; a day without one is not in it."""
 
 
 class Gathering:
@@ -58,7 +55,7 @@ class Gathering:
         return Found(tuple(one for one in found if not sort.is_blank(one)), len(lines) - len(found))
 
     def look_back(self, first: date, last: date, newest: int) -> LookBack:
-        """The outlines of all check-ins, and so many of the newest between two days in full.
+        """The outlines of all check-ins, and the notes of so many of the newest between two days.
 
         A row is opened unless it is, to the byte, the one that its line was written for: no row that is
         damaged, set back or exchanged passes for sound, and none says anything but what its line says.
@@ -67,21 +64,21 @@ class Gathering:
         rows = self._rows(lines)
         found = [one for one in self._outlined(rows) if one is not None]
         filled = tuple(one for one in found if not one.empty)
-        within = [one.day.toordinal() for one in filled if first <= one.day <= last]
-        shown = set(within[max(0, len(within) - newest) :])
+        within = [one for one in filled if first <= one.day <= last]
+        shown = {one.day.toordinal() for one in within[max(0, len(within) - newest) :] if one.noted}
         opened = seal.open_all(
-            self._keys, self._person, CHECKIN.kind, (row for row in rows if _BY_DAY(row[0]) in shown)
+            self._keys, self._person, CHECKIN.kind, (row for row in rows if row[0][3] in shown)
         )
-        return LookBack(
-            Found(filled, len(lines) - len(found)), tuple(one for one in opened if isinstance(one, CheckIn))
-        )
+        notes = {one.day: one.note for one in opened if isinstance(one, CheckIn)}
+        return LookBack(Found(filled, len(lines) - len(found)), notes)
 
     def outline(self) -> None:
         """Take the outline of every check-in whose line has none, or has that of another envelope.
 
         So it is after an update of the program, and after a rotation of the keys.
         """
-        stale = [row for row in self._rows(self._lines(CHECKIN)) if not _fits(*row)]
+        rows = self._rows(self._lines(CHECKIN))
+        stale = [(line, raw) for line, raw in rows if envelope.digest(raw) != line[5]]
         opened = seal.open_all(self._keys, self._person, CHECKIN.kind, stale)
         values = {line[0]: (value, raw) for (line, raw), value in zip(stale, opened, strict=True)}
         for shard in self._listing.shards() if values else ():
@@ -95,7 +92,8 @@ class Gathering:
 
     def _outlined(self, rows: Sequence[tuple[Packed, bytes]]) -> Iterator[Outline | None]:
         """The outline of each row, from its line where that holds; None for a row that does not open."""
-        known = [outline_codec.unpacked(row[0][3], row[0][4]) if _fits(*row) else None for row in rows]
+        unpacked, digest = outline_codec.unpacked, envelope.digest
+        known = [unpacked(line[3], line[4]) if digest(raw) == line[5] else None for line, raw in rows]
         unknown = [row for row, outline in zip(rows, known, strict=True) if outline is None]
         opened = seal.open_all(self._keys, self._person, CHECKIN.kind, unknown)
         for outline in known:
@@ -111,7 +109,7 @@ class Gathering:
     def _rows(self, lines: Mapping[bytes, Packed]) -> list[tuple[Packed, bytes]]:
         """The lines whose rows are there, in the order of the days, each with its envelope."""
         there = [(lines[record], raw) for record, raw in self._envelopes(lines) if record in lines]
-        there.sort(key=lambda row: _BY_DAY(row[0]))
+        there.sort(key=lambda row: row[0][3])
         return there
 
     def _envelopes(self, wanted: Iterable[bytes]) -> Sequence[tuple[bytes, bytes]]:
@@ -124,8 +122,3 @@ class Gathering:
             return entries.envelopes(self._person, 2 * LARGEST)
         ids = [UUID(bytes=record) for record in rest]
         return [*short, *((row.id.bytes, row.body.raw) for row in entries.of(self._person, ids))]
-
-
-def _fits(line: Packed, raw: bytes) -> bool:
-    """Whether this is, to the byte, the envelope that the line's outline was taken of."""
-    return envelope.digest(raw) == line[5]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Generic, TypeVar
@@ -73,8 +74,8 @@ class Overview:
     time_zone: str
     summary: Summary
     days: tuple[Day[Outline], ...] = field(repr=False)
-    newest: tuple[Day[CheckIn], ...] = field(repr=False)
-    """The last of the days, as many as were asked for, with their notes."""
+    notes: Mapping[date, str] = field(repr=False)
+    """The notes of the last of these days, of as many as were asked for."""
 
 
 class History:
@@ -95,16 +96,16 @@ class History:
 
         Nothing is indexed: the notes are opened, looked through and forgotten.
         """
-        with self._sessions.keys(reference) as access, self._records.reading(access) as ledger:
+        with self._sessions.keys(reference) as access, self._records.reading(access, whole=True) as ledger:
             everything = ledger.all(CHECKIN).values
         found = (Found(one.day, one.note, spans(one.note, words[:200])) for one in reversed(everything))
         return tuple(one for one in found if one.spans)
 
     def overview(self, reference: str, newest: int) -> Overview:
-        """The year up to today, its newest days in full, and what is kept in all, in one reading."""
+        """The year up to today, the notes of its newest days, and what is kept in all, in one reading."""
         presence = self._sessions.presence(reference)
         last = local_day(self._clock.now(), presence.time_zone)
-        with self._sessions.keys(reference) as access, self._records.reading(access) as ledger:
+        with self._sessions.keys(reference) as access, self._records.reading(access, whole=True) as ledger:
             found = ledger.look_back(last - YEAR, last, newest)
             saved = ledger.listing.saved_at
         days = [one.day for one in found.outlines.values]
@@ -118,7 +119,7 @@ class History:
         )
         first = last - YEAR
         year = tuple(as_day(one) for one in found.outlines.values if first <= one.day <= last)
-        return Overview(last, presence.time_zone, summary, year, tuple(map(as_day, found.newest)))
+        return Overview(last, presence.time_zone, summary, year, found.notes)
 
     def recent(self, reference: str, days: int) -> tuple[Day[CheckIn], ...]:
         """The days with a check-in among so many up to today, oldest first; no others are opened."""
@@ -150,7 +151,7 @@ class History:
             return self._records.discard_damaged(access)
 
     def _between(self, reference: str, first: date, last: date) -> list[CheckIn]:
-        with self._sessions.keys(reference) as access, self._records.reading(access) as ledger:
+        with self._sessions.keys(reference) as access, self._records.reading(access, whole=True) as ledger:
             return [one for one in ledger.all(CHECKIN, since=first).values if one.day <= last]
 
     def _today(self, reference: str) -> date:

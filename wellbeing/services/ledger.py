@@ -43,7 +43,14 @@ class Ledger:
     """Reads on demand, and stores what was changed and what was noticed when it is closed."""
 
     def __init__(
-        self, work: UnitOfWork, access: Access, now: datetime, stale: Callable[[], bool], *, new: bool = False
+        self,
+        work: UnitOfWork,
+        access: Access,
+        now: datetime,
+        stale: Callable[[], bool],
+        *,
+        new: bool = False,
+        whole: bool = False,
     ) -> None:
         """Open the listing.
 
@@ -53,13 +60,14 @@ class Ledger:
             now: the moment, aware.
             stale: whether the person's data key was rotated since these keys were opened.
             new: whether the person joins in this very transaction.
+            whole: whether the whole listing will be read, and nothing stored.
         """
         self._work = work
         self._person = access.person
         self._keys = access.keys
         self._now = now
         self._profile: Profile | None = None
-        self.listing = Listing(work, access, now, stale, new=new)
+        self.listing = Listing(work, access, now, stale, new=new, whole=whole)
         self._gathering = Gathering(work, access, self.listing)
 
     def find(self, sort: Sort[T], day: date = ALWAYS) -> T | None:
@@ -152,7 +160,7 @@ class Ledger:
         return self._gathering.all(sort, _ordinal(since))
 
     def look_back(self, first: date, last: date, newest: int) -> LookBack:
-        """The outlines of all check-ins, and so many of the newest between two days in full."""
+        """The outlines of all check-ins, and the notes of so many of the newest between two days."""
         return self._gathering.look_back(first, last, newest)
 
     def outline(self) -> None:

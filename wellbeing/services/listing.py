@@ -22,7 +22,14 @@ class Listing:
     """Reads shards on demand, remembers what was changed and noticed, and seals all of it at once."""
 
     def __init__(
-        self, work: UnitOfWork, access: Access, now: datetime, stale: Callable[[], bool], *, new: bool = False
+        self,
+        work: UnitOfWork,
+        access: Access,
+        now: datetime,
+        stale: Callable[[], bool],
+        *,
+        new: bool = False,
+        whole: bool = False,
     ) -> None:
         """Open the root; without one every shard is made anew from the entries, and that is noticed.
 
@@ -32,6 +39,7 @@ class Listing:
             now: the moment, aware.
             stale: whether the person's data key was rotated since these keys were opened.
             new: whether the person joins in this very transaction and has no root yet.
+            whole: whether every shard will be asked for, so that all is read at once; nothing is stored then.
         """
         self._work = work
         self._person = access.person
@@ -43,6 +51,7 @@ class Listing:
         self._changed: set[int] = set()
         self._found: set[Noticed] = set()
         self._highest = 0
+        self._rows = {row.month: row for row in work.manifests.of(access.person)} if whole else None
         root = self._stored_root()
         self._root = root or Root()
         self._notes = self._root.notes
@@ -103,7 +112,9 @@ class Listing:
         """Every shard of the manifest, all read at once."""
         unread = {line.month for line in self._root.lines} - set(self._shards)
         if len(unread) > 1:
-            rows = {row.month: row for row in self._work.manifests.of(self._person)}
+            rows = self._rows
+            if rows is None:
+                rows = {row.month: row for row in self._work.manifests.of(self._person)}
             for month in unread:
                 self._shards[month] = self._read(month, rows.get(month))
         return [self.shard(month) for month in self.months()]
@@ -111,7 +122,7 @@ class Listing:
     def shard(self, month: int) -> Shard:
         """The entries that expire in a month."""
         if month not in self._shards:
-            self._shards[month] = self._read(month, self._work.manifests.get(self._person, month))
+            self._shards[month] = self._read(month, self._row(month))
         return self._shards[month]
 
     def keep(self, shard: Shard) -> None:
@@ -144,13 +155,18 @@ class Listing:
         return True
 
     def _stored_root(self) -> Root | None:
-        row = self._work.manifests.get(self._person, ROOT)
+        row = self._row(ROOT)
         if row is None:
             return None
         try:
             return seal.open_root(self._keys, self._person, row.body).without_expired(self._month)
         except Damaged:
             return None
+
+    def _row(self, month: int) -> ManifestRow | None:
+        if self._rows is not None:
+            return self._rows.get(month)
+        return self._work.manifests.get(self._person, month)
 
     def _read_all(self, entries: Iterable[EntryRow]) -> None:
         rows = {row.month: row for row in self._work.manifests.of(self._person) if row.month != ROOT}

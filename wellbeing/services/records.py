@@ -71,10 +71,15 @@ class Records:
         """Log lines that a full disk did not take; they are written with the person's next change."""
 
     @contextmanager
-    def reading(self, access: Access) -> Iterator[Ledger]:
-        """The person's ledger as it is now; nothing that is done to it stays."""
+    def reading(self, access: Access, *, whole: bool = False) -> Iterator[Ledger]:
+        """The person's ledger as it is now; nothing that is done to it stays.
+
+        Args:
+            access: the person and their keys.
+            whole: whether entries of all months will be asked for.
+        """
         with self._look() as work:
-            yield self._ledger(work, access)
+            yield self._ledger(work, access, whole=whole)
 
     @contextmanager
     def writing(self, access: Access) -> Iterator[Ledger]:
@@ -217,8 +222,8 @@ class Records:
     def _owe(self, person: PersonId, lines: Iterable[diary.Line]) -> None:
         self._owed[person] = [*self._owed.get(person, []), *lines][-diary.LINES :]
 
-    def _ledger(self, work: UnitOfWork, access: Access) -> Ledger:
-        return Ledger(work, access, self._clock.now(), lambda: self._stale(access))
+    def _ledger(self, work: UnitOfWork, access: Access, *, whole: bool = False) -> Ledger:
+        return Ledger(work, access, self._clock.now(), lambda: self._stale(access), whole=whole)
 
     def _stale(self, access: Access) -> bool:
         slot = self._slots.get(access.person, PASSPHRASE)

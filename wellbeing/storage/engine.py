@@ -81,6 +81,11 @@ def open_engine(where: str | Path, *, journal: str = TRUNCATE, patience: float =
     return engine
 
 
+def looking(engine: Engine) -> Engine:
+    """The same engine for whoever only reads: it shares the connections, and takes no write lock."""
+    return engine.execution_options(**{LOOKING: True})
+
+
 def file_of(engine: Engine) -> Path | None:
     """The SQLite file behind an engine; None when it is another kind of database."""
     if engine.dialect.name != "sqlite" or not engine.url.database:
@@ -107,7 +112,7 @@ def facts(engine: Engine) -> dict[str, str]:
     """What the database says of itself: its version and our pragmas, for `wellbeing doctor`."""
     if engine.dialect.name != "sqlite":
         return {"engine": engine.dialect.name}
-    with engine.connect().execution_options(**{LOOKING: True}) as connection:
+    with looking(engine).connect() as connection:
         read = {name: str(connection.exec_driver_sql(f"PRAGMA {name}").scalar()) for name in pragmas()}
     return {"engine": "sqlite", "version": sqlite3.sqlite_version, **read}
 
@@ -140,11 +145,14 @@ def _prepare(raw: Any, _entry: ConnectionPoolEntry, wanted: Mapping[str, str | i
 
 
 def _begin(connection: Connection) -> None:
-    looking = bool(connection.get_execution_options().get(LOOKING))
+    only_reads = bool(connection.get_execution_options().get(LOOKING))
     raw = connection.connection.driver_connection
     assert isinstance(raw, sqlite3.Connection)
-    raw.execute(f"PRAGMA query_only={int(looking)}")
-    connection.exec_driver_sql("BEGIN" if looking else "BEGIN IMMEDIATE")
+    raw.execute(f"PRAGMA query_only={int(only_reads)}")
+    if only_reads:
+        raw.execute("BEGIN")  # takes no lock yet, so nothing can go wrong that would need translating
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _end_transaction(raw: Any, _entry: ConnectionPoolEntry) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from wellbeing.domain.errors import DatabaseBusy, DatabaseDamaged, SchemaNewer, SchemaOlder
 from wellbeing.storage.boxes import SqlBoxes
-from wellbeing.storage.engine import PATIENCE, PERSIST, TRUNCATE, file_of, open_engine, vacuum
+from wellbeing.storage.engine import PATIENCE, PERSIST, TRUNCATE, file_of, looking, open_engine, vacuum
 from wellbeing.storage.migrations import BOXES, MAIN, SLOTS, SchemaState, migrate, schema_state
 from wellbeing.storage.slots import SqlSlots, journal_of, overwrite
 from wellbeing.storage.turn import Turn
@@ -31,6 +31,8 @@ class Storage:
 
     engine: Engine
     """The main database, for `wellbeing doctor`."""
+    _looking: Engine
+    """The same, for units of work that only read."""
     slots_engine: Engine
     slots: SqlSlots
     boxes_engine: Engine
@@ -45,7 +47,7 @@ class Storage:
 
     def look(self) -> SqlUnitOfWork:
         """A unit of work that only reads and keeps no writer waiting. Fits `services.ports.Begin` too."""
-        return SqlUnitOfWork.looking(self.engine)
+        return SqlUnitOfWork(self._looking)
 
     def compact(self) -> None:
         """Rewrite the main database without its unused space; nothing on another engine than SQLite.
@@ -125,7 +127,7 @@ def open_storage(
     try:
         _bring_up_to_date(main, slots, boxes, migrating)
         turn = None if file_of(main) is None else Turn()
-        return Storage(main, slots, SqlSlots(slots), boxes, SqlBoxes(boxes), patience, turn)
+        return Storage(main, looking(main), slots, SqlSlots(slots), boxes, SqlBoxes(boxes), patience, turn)
     except BaseException:
         for one in (main, slots, boxes):
             one.dispose()

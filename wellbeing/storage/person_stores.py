@@ -176,6 +176,7 @@ class SqlManifests:
     _MINE = ManifestsTable.person_id == _PERSON
     _ONE = ManifestsTable.month == bindparam("shard")
     _OF = select(ManifestsTable.month, ManifestsTable.body).where(_MINE)
+    _ALL = _OF.order_by(ManifestsTable.month)
     _GET = _OF.where(_ONE)
     _REMOVE = delete(ManifestsTable).where(_MINE, _ONE)
     _REMOVE_ALL = delete(ManifestsTable).where(_MINE)
@@ -195,7 +196,7 @@ class SqlManifests:
 
     def of(self, person: PersonId) -> Iterator[ManifestRow]:
         """Every list of a person, the root first."""
-        rows = self._connection.execute(self._OF.order_by(ManifestsTable.month), {"person": person}).all()
+        rows = self._connection.execute(self._ALL, {"person": person}).all()
         return (ManifestRow(person, row.month, row.body) for row in rows)
 
     def remove(self, person: PersonId, month: int) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from wellbeing.domain.errors import DatabaseBusy
 from wellbeing.services import box_ports, ports, unit_ports
-from wellbeing.storage.engine import LOOKING
+from wellbeing.storage.engine import looking
 from wellbeing.storage.person_stores import SqlEntries, SqlInbox, SqlManifests, SqlPeople
 from wellbeing.storage.policy_stores import SqlComments, SqlPolicies
 from wellbeing.storage.release_stores import SqlDuties, SqlFloors, SqlMarks, SqlReleaseLog
@@ -42,26 +42,22 @@ class SqlUnitOfWork:
     duties: box_ports.Duties
     meta: SqlMeta
 
-    def __init__(
-        self, engine: Engine, turn: Turn | None = None, patience: float = 0.0, *, looking: bool = False
-    ) -> None:
+    def __init__(self, engine: Engine, turn: Turn | None = None, patience: float = 0.0) -> None:
         """Prepare a unit of work; `with` opens it.
 
         Args:
-            engine: the main database.
+            engine: the main database; as `engine.looking` gave it, nothing can be written and nobody waits.
             turn: writers of this process queue for it, which is faster and fairer than polling the file lock.
             patience: seconds to queue before `DatabaseBusy`.
-            looking: whether it only reads.
         """
         self._engine = engine
         self._turn = turn
         self._patience = patience
-        self._looking = looking
 
     @classmethod
     def looking(cls, engine: Engine) -> Self:
-        """A unit of work that only reads, and keeps nobody waiting."""
-        return cls(engine, looking=True)
+        """A unit of work on the main database that only reads, and keeps nobody waiting."""
+        return cls(looking(engine))
 
     def __enter__(self) -> Self:
         if self._turn is not None and not self._turn.take(self._patience):
@@ -69,8 +65,6 @@ class SqlUnitOfWork:
         try:
             self._connection = self._engine.connect()
             try:
-                if self._looking:
-                    self._connection = self._connection.execution_options(**{LOOKING: True})
                 self._transaction = self._connection.begin()
             except BaseException:
                 self._connection.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-STYLESHEETS = ["/app.css", "/clock.css", "/policy.css"]
+STYLESHEETS = ["/app.css", "/pictures.css", "/clock.css", "/policy.css"]
 """Passed to `rx.App(stylesheets=…)`; all that there are. The edge's pages have the first one only."""
 
 _DEFERRED = (

@@ -83,8 +83,15 @@ def translator(locale: str, catalog: Path = CATALOG) -> Translator:
 
 
 def _filled(words: str, values: dict[str, object]) -> str:
-    if "{" not in words:
+    parts = _parts(words)
+    if len(parts) == 1:
         return words
-    parts = _PLACEHOLDER.split(words)  # text, name, text, name, …, text
-    parts[1::2] = [str(values[name]) for name in parts[1::2]]
-    return "".join(parts)
+    filled = list(parts)
+    filled[1::2] = [str(values[name]) for name in parts[1::2]]
+    return "".join(filled)
+
+
+@lru_cache(maxsize=4096)
+def _parts(words: str) -> tuple[str, ...]:
+    """Text, name, text, name, …, text; only what stands in a catalog or in the code ever comes here."""
+    return tuple(_PLACEHOLDER.split(words))

@@ -100,7 +100,8 @@ def test_every_word_opens_afterwards(older: Path, make: ModuleType) -> None:
         assert (found.heaviness, found.sleep, found.note) == (number % 5, number % 4, make.note(number))
     overview = desks.person.history.overview(heron, make.DAYS)
     assert [one.checkin.heaviness for one in overview.days] == [number % 5 for number in range(make.DAYS)]
-    assert [one.checkin.note for one in overview.newest] == [make.note(number) for number in range(make.DAYS)]
+    written = {FIRST_DAY + timedelta(days=number): make.note(number) for number in range(make.DAYS)}
+    assert overview.notes == {day: note for day, note in written.items() if note}
     assert [one.role for one in desks.person.sessions.presence(heron).memberships] == [Role.INVESTIGATOR]
     assert desks.person.sessions.presence(heron).time_zone == "Europe/Berlin"
     wren = reader("Wren")

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tests.promises.support.cast import NOBODY, PEOPLE, Cast
-from tests.promises.support.deeds import Events, hostile, plausible, short
+from tests.promises.support.deeds import Events, plausible, short
+from tests.promises.support.hostile import hostile
 from tests.promises.support.house import changes
 from tests.promises.support.permitted import DENIED, HANDLERS, Entry, Reach
 from tests.promises.support.reaching import outside

@@ -160,6 +160,6 @@ def test_the_overview_is_the_summary_and_the_year(world: World, history: History
         (one.day, one.strain, Outline.of(one.checkin)) for one in whole
     ]
     assert len(overview.days) == 3
-    assert overview.newest == whole[1:]
-    assert history.overview(heron.reference, 0).newest == ()
-    assert history.overview(heron.reference, 9).newest == whole
+    assert overview.notes == {one.day: one.checkin.note for one in whole[1:]}
+    assert history.overview(heron.reference, 0).notes == {}
+    assert len(history.overview(heron.reference, 9).notes) == 3

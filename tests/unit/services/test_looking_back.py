@@ -56,7 +56,7 @@ def test_only_what_is_shown_in_full_is_opened(world: World, written: Someone, op
     answered(world, written, 2)
     found = seen(world, written, 3)
     assert sum(opened) == 3
-    assert [one.checkin.note for one in found.newest] == [day.isoformat() for day in DAYS[2::-1]]
+    assert found.notes == {day: day.isoformat() for day in DAYS[:3]}
     assert energies(found) == dict.fromkeys(DAYS) | {DAYS[3]: 2}
     assert all(one.checkin.noted for one in found.days)
 
@@ -120,7 +120,7 @@ def test_a_row_of_the_same_revision_that_says_something_else_is_refused_wherever
     put(world, other)
     found = seen(world, written, 8)
     assert (found.summary.damaged, DAYS[3] in energies(found)) == (1, False)
-    assert DAYS[3] not in {one.day for one in found.newest}
+    assert DAYS[3] not in found.notes
     with pytest.raises(Damaged):
         world.desks.person.checkins.day(written.reference, DAYS[3])
     assert DAYS[3] not in readable(world, written)
@@ -219,9 +219,15 @@ def test_a_day_emptied_is_not_drawn(world: World, heron: Someone) -> None:
     answered(world, heron, 2, DAY)
     world.desks.person.checkins.remove(heron.reference, DAY)
     found = seen(world, heron, 3)
-    assert (found.days, found.newest, found.summary.damaged) == ((), (), 0)
+    assert (found.days, found.notes, found.summary.damaged) == ((), {}, 0)
     answered(world, heron, 2, DAY - timedelta(days=1))
-    assert [one.day for one in seen(world, heron, 3).newest] == [DAY - timedelta(days=1)]
+    assert [one.day for one in seen(world, heron, 3).days] == [DAY - timedelta(days=1)]
+
+
+def test_of_days_without_a_note_nothing_is_opened(world: World, heron: Someone, opened: list[int]) -> None:
+    answered(world, heron, 2, DAY)
+    assert [one.day for one in seen(world, heron, 3).days] == [DAY]
+    assert sum(opened) == 0
 
 
 def test_a_shard_holds_nothing_of_a_note(world: World, heron: Someone) -> None:

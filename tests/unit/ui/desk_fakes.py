@@ -139,7 +139,7 @@ class FakeHistory:
             time_zone="UTC",
             summary=self._summary(),
             days=outlines,
-            newest=days[max(0, len(days) - newest) :],
+            notes={one.day: one.checkin.note for one in days[max(0, len(days) - newest) :]},
         )
 
     def _summary(self) -> Any:

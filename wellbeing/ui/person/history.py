@@ -148,13 +148,15 @@ class History(rx.State):
     async def _draw(self, length: int) -> None:
         overview, weeks, t = desks().person.history.overview, int(self.span), words_of(self)
         # Read and drawn in one thread: pages of other people go on meanwhile.
-        drawn = await ask(self, lambda reference: past(overview(reference, length), weeks, t))
+        drawn = await ask(self, lambda reference: past(overview(reference, length), weeks, length, t))
         self.kept, self.damaged, self.calendar = drawn.kept, drawn.damaged, drawn.calendar
         self.trends, self.pattern = drawn.trends, not all(chart.ghost for chart in drawn.trends)
         self.days, self.more = drawn.days, drawn.more
 
     def _list(self, days: Sequence[Day[CheckIn]], length: int) -> None:
-        self.days, self.more = rows(days[-length:], words_of(self)), len(days) > length
+        shown = days[-length:]
+        notes = {one.day: one.checkin.note for one in shown}
+        self.days, self.more = rows(shown, notes, words_of(self)), len(days) > length
 
     def _close(self) -> None:
         self.day = self.day_title = self.day_strain = self.day_note = ""

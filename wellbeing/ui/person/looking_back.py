@@ -79,27 +79,26 @@ class Past:
     more: bool
 
 
-def past(overview: Overview, weeks: int, t: Translator) -> Past:
-    """Everything drawn: the year, the trends over so many weeks, and the newest days."""
+def past(overview: Overview, weeks: int, length: int, t: Translator) -> Past:
+    """Everything drawn: the year, the trends over so many weeks, and so many of the newest days."""
     days, summary = overview.days, overview.summary
     return Past(
         kept_words(summary, overview.time_zone, t),
         damaged_words(summary.damaged, t),
         year(days, overview.today, t),
         charts(days, overview.today, weeks, t),
-        rows(overview.newest, t),
-        len(days) > len(overview.newest),
+        rows(days[max(0, len(days) - length) :], overview.notes, t),
+        len(days) > length,
     )
 
 
-def level(day: AnyDay) -> int | None:
-    """The height of a day's gauge, from its strain index; None when too little was answered for one."""
-    return None if day.strain is None else level_of(day.strain)
-
-
 def levels(days: Iterable[AnyDay]) -> dict[date, int | None]:
-    """A height, or None, for each day on which something was answered."""
-    return {one.day: level(one) for one in days if one.strain is not None or not one.checkin.empty}
+    """The height of each day's gauge on which something was answered; None with too little for an index."""
+    return {
+        one.day: None if one.strain is None else level_of(one.strain)
+        for one in days
+        if one.strain is not None or not one.checkin.empty
+    }
 
 
 def year(days: Iterable[AnyDay], today: date, t: Translator) -> calendar.CalendarPicture:
@@ -141,14 +140,14 @@ def strain_words(day: AnyDay, t: Translator) -> str:
     return t("{level}: strain index {index} of 10", level=t(LEVELS[level_of(day.strain)]), index=index)
 
 
-def rows(days: Sequence[Day[CheckIn]], t: Translator) -> list[DayRow]:
-    """The list, newest first."""
+def rows(days: Sequence[AnyDay], notes: Mapping[date, str], t: Translator) -> list[DayRow]:
+    """The list, newest first, each day with its note."""
     return [
         DayRow(
             one.day.isoformat(),
             weekday_words(one.day, t.locale, year=True),
             strain_words(one, t),
-            one.checkin.note,
+            notes.get(one.day, ""),
         )
         for one in reversed(days)
     ]

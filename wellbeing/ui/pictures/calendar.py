@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from wellbeing.domain.days import Month, month_of, months_later
 from wellbeing.ui.pictures.gauge import LEVELS, PITCH, Levels, outlined, painted, well
@@ -68,11 +68,12 @@ def draw(
     )
 
 
-def _days(month: Month, today: date) -> list[date]:
+@lru_cache(maxsize=48)
+def _days(month: Month, today: date) -> tuple[date, ...]:
     first = date(month // 100, month % 100, 1)
     after = months_later(month, 1)
     last = min(date(after // 100, after % 100, 1) - timedelta(days=1), today)
-    return [date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1)]
+    return tuple(date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1))
 
 
 def _month(span: Sequence[date], levels: Levels, today: date, locale: str) -> MonthPicture:
