@@ -12,6 +12,9 @@ from hypothesis import settings
 settings.register_profile("harbour", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("harbour")
 
+# A worker is told how wide the terminal is, and whatever prints would keep to that from its import on.
+os.environ.pop("COLUMNS", None)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest, which would leave the other cores idle at the end."""

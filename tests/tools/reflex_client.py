@@ -231,13 +231,15 @@ class ReflexClient:
 
     async def close(self) -> None:
         """Close the socket."""
-        if hasattr(self, "_socket"):
-            await self._socket.close()
-        if hasattr(self, "_reader"):
-            self._reader.cancel()
-            await asyncio.gather(self._reader, return_exceptions=True)
-        await self._http.close()
-        self.closed.set()
+        try:
+            if hasattr(self, "_socket"):
+                await self._socket.close()
+            if hasattr(self, "_reader"):
+                self._reader.cancel()
+                await asyncio.gather(self._reader, return_exceptions=True)
+        finally:  # also when whoever waits for a server that was killed is told to stop waiting
+            await self._http.close()
+            self.closed.set()
 
     async def _until(self, true: Callable[[], bool], within: float) -> None:
         async with asyncio.timeout(within), self._news:
