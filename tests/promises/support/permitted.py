@@ -26,6 +26,7 @@ class Reach(Enum):
     GONE = "the own account, which goes"
     SEAT = "own entries, and a code that is used up"
     UNIT = "how the own unit works"
+    FLOOR = "a higher floor of the own unit, and its line in the log"
     OUTCOMES = "what became of the own unit's work"
     COMMENT = "one more unsigned comment on the break times of the own unit"
     SEATS = "the seats of investigators and leads of the own unit"
@@ -116,6 +117,7 @@ HANDLERS: Mapping[str, Entry] = {
     **dict.fromkeys(("me.end_session", "me.end_others"), OWN_SESSIONS),
     **dict.fromkeys(("first_morning.pick", "first_morning.ask_end", "first_morning.ask_label"), LOOKS_AT_UNIT),
     "first_morning.settle": Entry(CONFIGURATORS, Reach.UNIT),
+    "first_morning.raise_floor": Entry(CONFIGURATORS, Reach.FLOOR),
     **dict.fromkeys(("first_morning.end_seat", "first_morning.relabel"), Entry(CONFIGURATORS, Reach.SEATS)),
     **dict.fromkeys(("resources.load", "resources.leave", "contacts.load", "contacts.leave"), ANYBODY),
     **dict.fromkeys(

@@ -26,6 +26,7 @@ def _within(cast: Cast, name: str, reach: Reach, change: Change) -> bool:
         case "entries" | "manifests" | "inbox":
             return own and reach not in {
                 Reach.UNIT,
+                Reach.FLOOR,
                 Reach.OUTCOMES,
                 Reach.COMMENT,
                 Reach.SEATS,
@@ -45,6 +46,8 @@ def _within(cast: Cast, name: str, reach: Reach, change: Change) -> bool:
             return _unit_within(cast, name, reach, change)
         case "policies" | "contacts" | "confirmations" | "outcomes" | "comments":
             return _said_within(cast, name, reach, change)
+        case "floors" | "release_lines" | "release_units":
+            return reach is Reach.FLOOR and name in CONFIGURATORS and _floor_within(cast, name, change)
         case "seats":
             return _seat_within(cast, name, reach, change)
     return False
@@ -62,6 +65,19 @@ def _said_within(cast: Cast, name: str, reach: Reach, change: Change) -> bool:
         case "policies" | "contacts" | "confirmations", Reach.UNIT:
             return name in CONFIGURATORS
     return False
+
+
+def _floor_within(cast: Cast, name: str, change: Change) -> bool:
+    """Whether a unit asks for more seats of its own group; no line of the log is ever changed or removed."""
+    if change.table == "release_lines":
+        about = cast[name].unit in str(change.row["body"])
+        return about and change.kind == "added" and change.row["fact"] == "floor"
+    rises = change.kind == "added" or (
+        change.before is not None
+        and change.after is not None
+        and change.after["floor"] > change.before["floor"]
+    )
+    return rises and _of_own_unit(cast, name, change)
 
 
 def _unit_within(cast: Cast, name: str, reach: Reach, change: Change) -> bool:
