@@ -5,7 +5,9 @@
 
 One box for each group and period, sealed as one blob whose size follows from the roster alone. A ballot has
 no row, id, time or order: they lie sorted by tokens that look random to everybody but their owners. Whoever
-has the box and its key sees counters with noise in them and how many ballots there are, not whose, not what.
+belongs to the group and was here in the period has one, also one that adds nothing. So whoever has the box
+and its key sees counters with noise in them and how many people were here, not whose ballots they are, not
+what they say, and not how many take part.
 """
 
 from __future__ import annotations
@@ -65,28 +67,56 @@ class Box:
     def cast(self, ballot_key: bytes | bytearray, wanted: Contribution) -> Box:
         """The box with this person's part as wanted, whatever it was; `NOTHING` takes it back.
 
-        Casting the same again changes no counter, so nobody counts twice.
+        Casting the same again gives the same box, so nobody counts twice. A ballot whose part is taken back
+        stays and adds nothing.
 
         Raises:
             BoxFull: there are as many ballots as seats.
-            Damaged: the person's slot does not open.
+            Damaged: the person's slot does not open. They cannot change it in this period: what it added is
+                not known, and to add again could count them twice.
         """
-        there, before = self._token(ballot_key), self.mine(ballot_key)
-        at, found = self._place(there)
+        before = self.mine(ballot_key)
+        at, found = self._place(self._token(ballot_key))
         rest = self.packed[at + _BALLOT :] if found else self.packed[at:]
-        if wanted == NOTHING:
-            new = b""
-        elif not found and self.ballots >= self.roster:
+        if wanted == before:
+            return self
+        if not found and self.ballots >= self.roster:
             raise BoxFull
-        else:
-            new = there + ballots.seal_slot(ballot_key, self.group.bytes, self.period, _write(wanted))
+        new = self._ballot(ballot_key, wanted)
         moved = zip(self.counters.all, before.counts, wanted.counts, strict=True)
         counters = Counters(*(there - was + now for there, was, now in moved))
         return replace(self, counters=counters, packed=self.packed[:at] + new + rest)
 
+    def holds(self, ballot_key: bytes | bytearray) -> bool:
+        """Whether a ballot of this person lies in it, also one that adds nothing."""
+        return self._place(self._token(ballot_key))[1]
+
+    def with_ballot(self, ballot_key: bytes | bytearray) -> Box:
+        """The box with a ballot of this person, one that adds nothing when there is none and room for it.
+
+        For everybody who belongs to the group, whether they take part or not: otherwise the number of ballots
+        would tell a thief with the key how many do.
+        """
+        at, found = self._place(self._token(ballot_key))
+        if found or self.ballots >= self.roster:
+            return self
+        new = self._ballot(ballot_key, NOTHING)
+        return replace(self, packed=self.packed[:at] + new + self.packed[at:])
+
+    def without_ballot(self, ballot_key: bytes | bytearray) -> Box:
+        """The box with nothing of this person in it, as when their account is deleted.
+
+        Raises:
+            Damaged: their slot does not open.
+        """
+        taken = self.cast(ballot_key, NOTHING)
+        at, found = taken._place(taken._token(ballot_key))  # noqa: SLF001 - it is another of our own
+        packed = taken.packed[:at] + taken.packed[at + _BALLOT :] if found else taken.packed
+        return replace(taken, packed=packed)
+
     @property
     def ballots(self) -> int:
-        """How many lie in it; told to nobody."""
+        """How many lie in it, those that add nothing included; told to nobody."""
         return len(self.packed) // _BALLOT
 
     def seal(self, key: bytes) -> bytes:
@@ -113,6 +143,10 @@ class Box:
         if version != VERSION or name != group.bytes or number != period or not whole:
             raise Damaged
         return cls(group, period, roster, Counters(*counters), packed)
+
+    def _ballot(self, ballot_key: bytes | bytearray, part: Contribution) -> bytes:
+        slot = ballots.seal_slot(ballot_key, self.group.bytes, self.period, _write(part))
+        return self._token(ballot_key) + slot
 
     def _token(self, ballot_key: bytes | bytearray) -> bytes:
         return ballots.token(ballot_key, self.group.bytes, self.period)

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from typing import Final
 
 from wellbeing.anonymity.noise import RHO
+from wellbeing.domain.ballot import MOST_PERIODS
 from wellbeing.domain.people import UnitId
 from wellbeing.domain.periods import YEAR, Period
 from wellbeing.domain.releases import Fact, Line
 
 UNIT_CAP: Final = 3.2
 """Most that is spent on a unit within 52 weeks, as zero-concentrated rho: 13 releases."""
-PERSON_PERIODS: Final = 39
+PERSON_PERIODS: Final = MOST_PERIODS
 """Periods that one person takes part in at most: three full years."""
 
 
@@ -34,5 +35,14 @@ def spent_by(lines: Iterable[Line], units: Iterable[UnitId], until: Period) -> f
 
 
 def allows(lines: Iterable[Line], units: Iterable[UnitId], period: Period) -> bool:
-    """Whether one more release of these units stays within the cap."""
-    return spent_by(lines, units, period) + RHO <= UNIT_CAP
+    """Whether one more release of these units stays within the cap, and no unit has one for this period.
+
+    A second release of one period would show what came in between. With one for each period no 52 weeks hold
+    more than 13, whatever the clock did meanwhile.
+    """
+    told, wanted = tuple(lines), frozenset(units)
+    again = any(
+        one.fact is Fact.RELEASED and one.period == period and not wanted.isdisjoint(one.group.units)
+        for one in told
+    )
+    return not again and spent_by(told, wanted, period) + RHO <= UNIT_CAP

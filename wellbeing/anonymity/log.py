@@ -111,7 +111,7 @@ def read(body: str, signature: bytes) -> Line:
             body=body,
             signature=signature,
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise LogBroken from None
 
 
@@ -123,21 +123,32 @@ def head(lines: Sequence[Line]) -> str:
 def verify(lines: Iterable[Line], public: bytes, after: Line | None = None) -> int:
     """Check numbers, hashes and signatures of every line after one; the number of the last sound one.
 
+    No unit may be told of twice for one period, whoever signed it: the second time would show what came in
+    between.
+
     Args:
         lines: in their order.
         public: the public key.
         after: a line that is known already, or None to begin with the first line there ever was.
 
     Raises:
-        LogBroken: a line is missing, changed or not signed by this key; it holds the number of that line.
+        LogBroken: a line is missing, changed, not signed by this key or not what its text says; it holds the
+            number of that line.
     """
     before, number = (BEGINNING, 0) if after is None else (_hash(after.body), after.number)
+    told: set[tuple[UnitId, Period]] = set()
     for one in lines:
         number += 1
-        said = json.loads(one.body)
-        sound = said.get("number") == number and said.get("before") == before
-        if not sound or not signing.signed(public, one.body.encode(), one.signature):
+        if not signing.signed(public, one.body.encode(), one.signature):
             raise LogBroken(number)
+        try:
+            sound = one == read(one.body, one.signature) and json.loads(one.body)["before"] == before
+        except (LogBroken, KeyError):
+            raise LogBroken(number) from None
+        now = {(unit, one.period) for unit in one.group.units} if one.fact is Fact.RELEASED else set()
+        if not sound or one.number != number or not told.isdisjoint(now):
+            raise LogBroken(number)
+        told |= now
         before = _hash(one.body)
     return number
 

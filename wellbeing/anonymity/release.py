@@ -21,8 +21,8 @@ def released(
 ) -> Line:
     """The line that ends a period for a group.
 
-    It is withheld when the box is gone or does not open, when the roster was below the floor, or when the
-    year's budget is spent. Who took part plays no role.
+    It is withheld when the box is gone or does not open, when the roster was below the floor, when the year's
+    budget is spent, or when one of its units has a release of that period. Who took part plays no role.
 
     Args:
         lines: the log up to now.
@@ -32,8 +32,9 @@ def released(
         key: the signing key.
         version: of the app.
     """
-    tellable = box is not None and group.counted and ledger.allows(lines, group.units, period)
-    if box is None or not tellable:
+    if box is None or (box.group, box.period) != (group.id, period.number):
+        return _next(lines, Fact.WITHHELD, period, group, key=key, version=version)
+    if not group.counted or not ledger.allows(lines, group.units, period):
         return _next(lines, Fact.WITHHELD, period, group, key=key, version=version)
     before = lines[-1] if lines else None
     spent = ledger.spent_by(lines, group.units, period) + RHO
