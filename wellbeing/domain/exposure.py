@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -232,12 +232,17 @@ def by_day(spans: Iterable[Span], zone: ZoneInfo) -> dict[date, dict[Kind, timed
     """The record: how long each kind was worked with on each local day; what crosses midnight is split."""
     found: dict[date, dict[Kind, timedelta]] = {}
     for one in spans:
-        began = one.began
-        while began < one.ended:
-            day = began.astimezone(zone).date()
-            morrow = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
-            until = min(one.ended, morrow)
+        for day, began, until in parted(one.began, one.ended, zone):
             kinds = found.setdefault(day, {})
             kinds[one.kind] = kinds.get(one.kind, timedelta()) + (until - began)
-            began = until
     return dict(sorted(found.items()))
+
+
+def parted(began: datetime, ended: datetime, zone: ZoneInfo) -> Iterator[tuple[date, datetime, datetime]]:
+    """A stretch split at the local midnights: each part with its day; none when it has no length."""
+    while began < ended:
+        day = began.astimezone(zone).date()
+        morrow = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
+        until = min(ended, morrow)
+        yield day, began, until
+        began = until

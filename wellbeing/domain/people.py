@@ -69,6 +69,8 @@ class SeatClaim:
 
     seat: SeatId
     generation: int
+    joined_on: date = date.min
+    """The day of it in UTC; the earliest there is where an older program did not write it down."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from wellbeing.domain.ballot import BallotPage
 from wellbeing.domain.checkin import CheckIn
 from wellbeing.domain.diary import Event, Line
 from wellbeing.domain.export import Export, as_csv, as_json
@@ -13,7 +14,7 @@ from wellbeing.services.ports import Clock
 from wellbeing.services.record import Record
 from wellbeing.services.records import CHECKIN, EXPOSURE, LOG, Records
 from wellbeing.services.sessions import Sessions
-from wellbeing.services.sorts import MEASURE, PLAN, PREFERENCES, RELIEF
+from wellbeing.services.sorts import BALLOT, MEASURE, PLAN, PREFERENCES, RELIEF
 
 
 class Exports:
@@ -38,6 +39,7 @@ class Exports:
                 found, pages = ledger.all(CHECKIN), ledger.all(LOG)
                 measures, exposed = ledger.all(MEASURE), ledger.all(EXPOSURE)
                 preferences, plans, relief = ledger.all(PREFERENCES), ledger.all(PLAN), ledger.all(RELIEF)
+                ballots = ledger.all(BALLOT)
         worked, by_day = self._record.told(reference, exposed.values)
         check_ins: tuple[CheckIn, ...] = found.values
         lines: tuple[Line, ...] = tuple(line for page in pages.values for line in page.lines)
@@ -47,12 +49,15 @@ class Exports:
             retention_months=presence.retention_months,
             check_ins=check_ins,
             log=lines,
-            damaged=sum(one.damaged for one in (found, pages, measures, exposed, preferences, plans, relief)),
+            damaged=sum(
+                one.damaged for one in (found, pages, measures, exposed, preferences, plans, relief, ballots)
+            ),
             plan=plans.values[0] if plans.values else Plan(),
             uses=tuple(use for page in relief.values for use in page.uses),
             sessions=worked,
             days_of_work=by_day,
             preferences=preferences.values[0] if preferences.values else Preferences(),
+            ballots=ballots.values[0] if ballots.values else BallotPage(),
             sheets=tuple(sheet for page in measures.values for sheet in page.sheets),
         )
 

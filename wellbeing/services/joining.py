@@ -143,7 +143,7 @@ class Joining:
                 seat = self._redeem(work, read)
                 before = ledger.profile()
                 others = tuple(one for one in before.claims if one.seat != seat.id)
-                claim = SeatClaim(seat.id, seat.generation)
+                claim = SeatClaim(seat.id, seat.generation, self._clock.now().date())
                 handle = before.handle or presence.handle
                 profile = replace(before, handle=handle, claims=(*others, claim))
                 ledger.put(PROFILE, ALWAYS, profile)
@@ -161,7 +161,7 @@ class Joining:
                 seat = self._redeem(work, code)
             except (SecretsDiffer, InvitationRefused):  # somebody was quicker
                 raise JoiningRefused from None
-            claim = SeatClaim(seat.id, seat.generation)
+            claim = SeatClaim(seat.id, seat.generation, self._clock.now().date())
             profile = Profile(handle, (claim,), self._retention_months)
             work.people.add(PersonRow(access.person, tag, access.keys.public))
             ledger = self._records.founded(work, access)

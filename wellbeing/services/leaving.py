@@ -7,6 +7,8 @@ from datetime import date
 from typing import Final
 from uuid import uuid4
 
+from wellbeing.domain.people import PersonId
+from wellbeing.services.ballots import Ballots
 from wellbeing.services.confirming import Confirming
 from wellbeing.services.opening import Opening
 from wellbeing.services.ports import Clock, Slots
@@ -43,6 +45,7 @@ class Leaving:
         records: Records,
         sessions: Sessions,
         confirming: Confirming,
+        ballots: Ballots,
     ) -> None:
         self._unfinished = unfinished
         self._slots = slots
@@ -51,9 +54,12 @@ class Leaving:
         self._records = records
         self._sessions = sessions
         self._confirming = confirming
+        self._ballots = ballots
 
     def delete(self, cookie: str, passphrase: str) -> Receipt:
         """Delete the account of whoever is signed in, for good.
+
+        What lies of theirs in open boxes is taken back while there is still a key that finds it.
 
         Raises:
             SignedOut: or `Locked`.
@@ -64,12 +70,15 @@ class Leaving:
             with self._records.reading(access) as ledger:
                 check_ins, pages = ledger.all(CHECKIN), ledger.all(LOG)
             lines = sum(len(page.lines) for page in pages.values)
-        person = access.person
+            with self._ballots.leaving(access):
+                self._destroy(access.person)
+        count = len(check_ins.values) + check_ins.damaged
+        return Receipt(self._clock.now().date(), count, lines, BACKUP_DAYS, uuid4().hex[:12].upper())
+
+    def _destroy(self, person: PersonId) -> None:
         self._unfinished.leaving(person)
         with self._opening.changing(person):
             self._slots.shred(person)
         self._sessions.end_all(person)
         self._confirming.forget(person)
         self._unfinished.clear(person)
-        count = len(check_ins.values) + check_ins.damaged
-        return Receipt(self._clock.now().date(), count, lines, BACKUP_DAYS, uuid4().hex[:12].upper())

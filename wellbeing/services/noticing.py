@@ -26,6 +26,7 @@ _WHOLE = {
     Kind.MEASURE: Trouble.OTHER,
     Kind.PLAN: Trouble.OTHER,
     Kind.RELIEF: Trouble.OTHER,
+    Kind.BALLOT: Trouble.OTHER,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,7 +11,7 @@ from typing import Final
 
 from wellbeing.domain.days import local_day
 from wellbeing.domain.errors import Damaged, NotYours, PolicyUnusable
-from wellbeing.domain.people import Role, Unit, UnitId
+from wellbeing.domain.people import Membership, Role, Unit, UnitId
 from wellbeing.domain.policy import DEFAULT, Own, Policy, from_file, tightened
 from wellbeing.services.authority import Authority
 from wellbeing.services.ports import Begin, Clock, UnitOfWork
@@ -152,7 +152,7 @@ class Policies:
         self, work: UnitOfWork, presence: Presence, day: date | None
     ) -> tuple[UnitId | None, PolicyRow | None]:
         """The unit the person works for that day, and the version in force there."""
-        for unit in _working(work, presence):
+        for unit in _working(work, presence.memberships):
             on = day or local_day(self._clock.now(), unit.time_zone)
             if _runs(unit, on):
                 return unit.id, in_force(work.policies.of(unit.id), on)
@@ -225,9 +225,19 @@ def _state(row: PolicyRow, rows: Sequence[PolicyRow], today: date) -> State:
     return State.IN_FORCE if row == in_force(rows, today) else State.PAST
 
 
-def _working(work: UnitOfWork, presence: Presence) -> list[Unit]:
+def rules_on(work: UnitOfWork, memberships: Iterable[Membership], days: Iterable[date]) -> dict[date, Policy]:
+    """The policy of the unit that somebody worked for on each of some days, without their own limits."""
+    units = [(unit, work.policies.of(unit.id)) for unit in _working(work, memberships)]
+    found: dict[date, Policy] = {}
+    for day in days:
+        row = next((in_force(rows, day) for unit, rows in units if _runs(unit, day)), None)
+        found[day] = _opened_or_default(row)[0]
+    return found
+
+
+def _working(work: UnitOfWork, memberships: Iterable[Membership]) -> list[Unit]:
     """The units the person investigates for; one that ends, such as a task force, before a permanent one."""
-    wanted = [one.unit for one in presence.memberships if one.role is Role.INVESTIGATOR and one.unit]
+    wanted = [one.unit for one in memberships if one.role is Role.INVESTIGATOR and one.unit]
     found = [unit for unit in map(work.units.get, wanted) if unit is not None]
     return sorted(found, key=lambda unit: unit.ends_on is None)
 

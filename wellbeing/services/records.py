@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 
@@ -69,6 +69,8 @@ class Records:
         self._slots = slots
         self._owed: dict[PersonId, list[diary.Line]] = {}
         """Log lines that a full disk did not take; they are written with the person's next change."""
+        self.watchers: list[Callable[[PersonId], None]] = []
+        """Called after each unlock and each change of somebody's entries; they only take note of it."""
 
     @contextmanager
     def reading(self, access: Access, *, whole: bool = False) -> Iterator[Ledger]:
@@ -82,8 +84,12 @@ class Records:
             yield self._ledger(work, access, whole=whole)
 
     @contextmanager
-    def writing(self, access: Access) -> Iterator[Ledger]:
+    def writing(self, access: Access, *, quietly: bool = False) -> Iterator[Ledger]:
         """The person's ledger, held so that nobody else changes it; it stays if the block ends well.
+
+        Args:
+            access: the person and their keys.
+            quietly: whether no watcher is told.
 
         Raises:
             SignedOut: there is no such person any more, or their keys were rotated elsewhere.
@@ -97,6 +103,8 @@ class Records:
             except Unfit:
                 self._owe(access.person, owed)
                 raise
+        if not quietly:
+            self._tell(access.person)
 
     def note(self, access: Access, *events: Event) -> None:
         """Write what has happened to the person's log, at once or, when nothing can be written, later.
@@ -135,6 +143,7 @@ class Records:
             known: what is known of the profile without opening it.
             events: what happens now, for the log.
         """
+        self._tell(access.person)
         with self._look() as work:
             visit = self._visit(work, access, self._ledger(work, access), known)
         if visit.told or not visit.arrived.settled or events:
@@ -218,6 +227,10 @@ class Records:
         """Remove what does not open or is not listed, and lines without an entry; how many that were."""
         with self.writing(access) as ledger:
             return ledger.discard_damaged()
+
+    def _tell(self, person: PersonId) -> None:
+        for watcher in tuple(self.watchers):
+            watcher(person)
 
     def _owe(self, person: PersonId, lines: Iterable[diary.Line]) -> None:
         self._owed[person] = [*self._owed.get(person, []), *lines][-diary.LINES :]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Generic, TypeVar
 
+from wellbeing.domain.ballot import BallotPage
 from wellbeing.domain.checkin import CheckIn
 from wellbeing.domain.diary import Page
 from wellbeing.domain.exposure import ExposureDay
@@ -67,6 +68,8 @@ PLAN: Final = Sort(Kind.PLAN, Plan)
 """Kept for `ALWAYS`."""
 RELIEF: Final = Sort(Kind.RELIEF, ReliefPage)
 """One entry a month, kept under its first day."""
+BALLOT: Final = Sort(Kind.BALLOT, BallotPage)
+"""Kept for `ALWAYS`; everybody has one, and it is sealed anew with every contribution or none."""
 DAILY: Final[tuple[Sort[Any], ...]] = (CHECKIN, EXPOSURE)
 """Sorts that share their days: a day has a row of each or of none, and all are sealed anew together. So no
 copy of the rows, and no two copies, tell who checked in from who worked with the timer."""

@@ -40,6 +40,8 @@ class Kind(IntEnum):
     RELIEF = 8
     LETTER = 9
     """Only ever posted: the acts made while locked."""
+    BALLOT = 10
+    """Whether somebody is counted, and what they have put into boxes."""
 
 
 @dataclass(frozen=True)
@@ -141,20 +143,31 @@ def _text(value: object) -> str:
 def _write_profile(profile: Profile) -> Fields:
     return {
         "handle": profile.handle,
-        "claims": [[str(claim.seat), claim.generation] for claim in profile.claims],
+        "claims": [
+            [str(claim.seat), claim.generation, claim.joined_on.isoformat()] for claim in profile.claims
+        ],
         "retention_months": profile.retention_months,
     }
 
 
 def _read_profile(fields: Fields) -> Profile:
+    return _profile(fields, _claim)
+
+
+def _read_profile_without_days(fields: Fields) -> Profile:
+    return _profile(fields, lambda seat, generation: _claim(seat, generation, date.min.isoformat()))
+
+
+def _profile(fields: Fields, claim: Callable[..., SeatClaim]) -> Profile:
     return Profile(
         handle=_text(fields.pop("handle")),
-        claims=tuple(
-            SeatClaim(SeatId(UUID(_text(seat))), _whole(generation))
-            for seat, generation in fields.pop("claims")
-        ),
+        claims=tuple(claim(*one) for one in fields.pop("claims")),
         retention_months=_whole(fields.pop("retention_months")),
     )
+
+
+def _claim(seat: object, generation: object, joined_on: object) -> SeatClaim:
+    return SeatClaim(SeatId(UUID(_text(seat))), _whole(generation), date.fromisoformat(_text(joined_on)))
 
 
 _ANSWERS: Final = ("heaviness", "energy", "sleep", "intrusions", "recovery")
@@ -204,6 +217,6 @@ def _read_page(fields: Fields) -> Page:
     )
 
 
-register(Kind.PROFILE, Codec(Profile, _write_profile, {1: _read_profile}))
+register(Kind.PROFILE, Codec(Profile, _write_profile, {1: _read_profile_without_days, 2: _read_profile}))
 register(Kind.CHECKIN, Codec(CheckIn, _write_checkin, {1: _read_checkin}))
 register(Kind.LOG, Codec(Page, _write_page, {1: _read_page}))

@@ -198,6 +198,13 @@ class Keyring(Generic[P]):
         """A person's own sessions, the newest first."""
         return tuple(one for one in self.all() if one.person == person)
 
+    def page_of(self, person: PersonId) -> Reference | None:
+        """A connection of the person's with open keys, for work that goes on behind their pages."""
+        with self._gate:
+            mine = (one for one in self._sessions.values() if one.person == person)
+            pages = (page for one in mine for page, keys in one.connections.items() if keys is not None)
+            return next(pages, None)
+
     def knows(self, person: PersonId) -> bool:
         """Whether a person has a live session; quicker than `of`."""
         with self._gate:

@@ -133,7 +133,7 @@ def test_an_answer_that_was_never_written_so_is_refused(wrong: dict[str, Any]) -
 def test_a_newer_version_and_another_kind_are_refused(kind: Kind, value: Any) -> None:
     raw = codec.encode(kind, value)
     for other in (
-        bytes((kind, 2)) + raw[2:],
+        bytes((kind, codec.CODECS[kind].version + 1)) + raw[2:],
         bytes((kind, 0)) + raw[2:],
         bytes((99, 1)) + raw[2:],
         raw[:1],
@@ -198,11 +198,29 @@ def test_a_kind_has_one_codec_and_every_kind_has_one() -> None:
 def test_an_older_version_stays_readable(monkeypatch: pytest.MonkeyPatch) -> None:
     old = codec.encode(Kind.PROFILE, Profile("falcon"))
     known = codec.CODECS[Kind.PROFILE]
-    newer = Codec(Profile, known.write, {1: known.readers[1], 2: lambda fields: Profile(fields.pop("name"))})
+    newer = Codec(Profile, known.write, {**known.readers, 3: lambda fields: Profile(fields.pop("name"))})
     monkeypatch.setitem(codec.CODECS, Kind.PROFILE, newer)
-    assert newer.version == 2
+    assert newer.version == 3
     assert codec.decode(Kind.PROFILE, old) == Profile("falcon")
-    assert codec.decode(Kind.PROFILE, written(Kind.PROFILE, {"name": "heron"}, 2)) == Profile("heron")
+    assert codec.decode(Kind.PROFILE, written(Kind.PROFILE, {"name": "heron"}, 3)) == Profile("heron")
+
+
+def test_a_claim_without_a_day_is_of_the_earliest_there_is() -> None:
+    """So whoever had joined before the days were written down is counted with the rest."""
+    seat = str(UUID(int=1))
+    fields = {"handle": "heron", "claims": [[seat, 2]], "retention_months": 24}
+    (claim,) = codec.decode(Kind.PROFILE, written(Kind.PROFILE, fields, 1)).claims
+    assert claim == SeatClaim(SeatId(UUID(int=1)), 2, date.min)
+
+
+@pytest.mark.parametrize(
+    "claim", [[str(UUID(int=1)), 2], [str(UUID(int=1)), 2, 20261121], ["x", 2, "2026-11-21"]]
+)
+def test_a_claim_of_today_has_a_day(claim: list[Any]) -> None:
+    with pytest.raises(Damaged):
+        codec.decode(
+            Kind.PROFILE, written(Kind.PROFILE, {"handle": "x", "claims": [claim], "retention_months": 24}, 2)
+        )
 
 
 def test_every_check_in_without_a_note_has_the_same_length_when_sealed() -> None:

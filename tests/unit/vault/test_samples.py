@@ -57,10 +57,11 @@ def test_what_was_posted_is_collected(make: ModuleType, kind: Kind) -> None:
 
 
 def test_entries_of_later_kinds_open(make: ModuleType) -> None:
-    for kind, value in make.LATER.items():
-        sample = load(f"{kind.name.lower()}-v1")
-        body: Sealed[Any] = Sealed(bytes.fromhex(sample[kind.name]))
-        assert seal.open_(keys_of(sample), make.PERSON, kind, make.RECORD, 5, body) == value
+    for version, values in ((1, make.LATER), (2, make.SECOND)):
+        for kind, value in values.items():
+            sample = load(f"{kind.name.lower()}-v{version}")
+            body: Sealed[Any] = Sealed(bytes.fromhex(sample[kind.name]))
+            assert seal.open_(keys_of(sample), make.PERSON, kind, make.RECORD, 5, body) == value
 
 
 def test_the_manifest_opens(make: ModuleType) -> None:
@@ -110,6 +111,7 @@ def test_every_sample_is_opened_by_a_test(make: ModuleType) -> None:
         "postbox-v1",
         "slots-v1",
         *(f"{kind.name.lower()}-v1" for kind in make.LATER),
+        *(f"{kind.name.lower()}-v2" for kind in make.SECOND),
     }
 
 

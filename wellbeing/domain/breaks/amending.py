@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from wellbeing.domain.breaks.carry import RUN, Carry
 from wellbeing.domain.breaks.moments import MINUTE, moment, ms, ordinal
-from wellbeing.domain.breaks.run import Run
+from wellbeing.domain.breaks.run import Fresh, Run
 from wellbeing.domain.exposure import AFTERWARDS, Act, Event, Span
 from wellbeing.domain.policy.rules import Policy
 
@@ -81,11 +81,7 @@ def amend(run: Run, events: Sequence[Event], policy: Policy, zone: ZoneInfo) -> 
         for one in events
     )
     counted = Run(*Carry(started=run.started))
-    anew = sorted(run.fresh or ())
-    for one in spans:
-        anew = _counted(counted, one, anew, policy, zone)
-    for at, was_long, asked, skipped in anew:
-        counted.anew(at, long=was_long, asked=asked, skipped=skipped)
+    recount(counted, spans, run.fresh or (), policy, zone)
     if run.phase == RUN:
         _rested(counted, run.began, policy)
     counted.on_day(run.day_ends - 1, zone)
@@ -101,13 +97,24 @@ def amend(run: Run, events: Sequence[Event], policy: Policy, zone: ZoneInfo) -> 
         run.rest_since = last
 
 
+def recount(
+    counted: Run, spans: Iterable[Span], fresh: Iterable[Fresh], policy: Policy, zone: ZoneInfo
+) -> None:
+    """Count the record into an empty state, which begins anew where that was so and after every long rest."""
+    anew = sorted(fresh)
+    for one in spans:
+        anew = _counted(counted, one, anew, policy, zone)
+    for at, was_long, asked, skipped in anew:
+        counted.anew(at, long=was_long, asked=asked, skipped=skipped)
+
+
 def _counted(
     counted: Run,
     span: Span,
-    anew: list[tuple[int, bool, bool, bool]],
+    anew: list[Fresh],
     policy: Policy,
     zone: ZoneInfo,
-) -> list[tuple[int, bool, bool, bool]]:
+) -> list[Fresh]:
     """Count one span, beginning anew after each rest; returns the new beginnings that come after it."""
     began, ended = ms(span.began), ms(span.ended)
     _rested(counted, began, policy)

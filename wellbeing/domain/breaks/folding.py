@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from wellbeing.domain.breaks.acts import take
-from wellbeing.domain.breaks.amending import amend, amended
+from wellbeing.domain.breaks.amending import amend, amended, recount
 from wellbeing.domain.breaks.carry import RUN, Carry
 from wellbeing.domain.breaks.moments import moment, ms
-from wellbeing.domain.breaks.run import Run
+from wellbeing.domain.breaks.run import Fresh, Run
 from wellbeing.domain.exposure import AFTERWARDS, Event, ExposureDay, Span, ordered
 from wellbeing.domain.policy.rules import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Overrun:
+    """Work that went on although the limit was reached. Moments are aware UTC."""
+
+    due: datetime = field(repr=False)
+    """When it was reached."""
+    began: datetime = field(repr=False)
+    ended: datetime = field(repr=False)
 
 
 def condense(
@@ -59,7 +70,27 @@ def acted_at(carry: Carry, now: datetime) -> datetime:
 
 def spans(days: Iterable[ExposureDay], policy: Policy, zone: ZoneInfo, now: datetime) -> tuple[Span, ...]:
     """The record: every stretch of work with corrections applied, oldest first, the running one up to now."""
-    events = _all(days)
+    return _told(_all(days), policy, zone, now)[0]
+
+
+def overruns(
+    days: Iterable[ExposureDay], policy: Policy, zone: ZoneInfo, now: datetime
+) -> tuple[tuple[Span, ...], tuple[Overrun, ...]]:
+    """The record as `spans` tells it, and the work in it that went on past the limit, oldest first.
+
+    Breaks, half breaks, gaps and pauses begin the time anew as they do for the timer; a break that was
+    skipped does not.
+    """
+    found, fresh = _told(_all(days), policy, zone, now)
+    counted = Run(*Carry())
+    counted.past = []
+    recount(counted, found, (one for one in fresh if not one[3]), policy, zone)
+    return found, tuple(Overrun(*map(moment, one)) for one in counted.past)
+
+
+def _told(
+    events: list[Event], policy: Policy, zone: ZoneInfo, now: datetime
+) -> tuple[tuple[Span, ...], list[Fresh]]:
     run = Run(*Carry())
     _record(run, events, policy, zone)
     last = run.opened
@@ -67,7 +98,7 @@ def spans(days: Iterable[ExposureDay], policy: Policy, zone: ZoneInfo, now: date
     running = run.phase == RUN
     if running:
         run.close(run.done)
-    return amended(run, events, last if running else None)
+    return amended(run, events, last if running else None), run.fresh or []
 
 
 def _all(days: Iterable[ExposureDay]) -> list[Event]:

@@ -16,6 +16,9 @@ BUDGET: Final = 61_261_200 * MINUTE
 """The whole of the time without a break; limits of 1 to 18 minutes and the fives up to 90 divide it."""
 PERCENT: Final = 100
 
+Fresh = tuple[int, bool, bool, bool]
+"""A moment at which the time without a break began anew, and whether by a long break, asked for, skipped."""
+
 
 @dataclass(slots=True)
 class Run:
@@ -61,8 +64,10 @@ class Run:
     began: int = 0
     spans: list[tuple[UUID, Kind, int, int, bool]] | None = None
     """Closed stretches of work: id, kind, from, to, and whether the end is a guess."""
-    fresh: list[tuple[int, bool, bool, bool]] | None = None
+    fresh: list[Fresh] | None = None
     """When the time without a break began anew: the moment, and the three things said in `anew`."""
+    past: list[tuple[int, int, int]] | None = None
+    """Counted work although the time without a break was used up: since when it was, from, to."""
 
     def carry(self) -> Carry:
         """The numbers as they stand."""
@@ -102,6 +107,8 @@ class Run:
         if not self.used_up and used >= BUDGET:
             self.used_up = self.done - (self.used - BUDGET) // rate
         self.used = used
+        if self.past is not None and self.used_up and self.used_up < self.done + part:
+            self.past.append((self.used_up, max(self.done, self.used_up), self.done + part))
         load = part * self.weight
         long = self.towards_long + load
         enough = policy.long_break_after_min * MINUTE * PERCENT

@@ -17,11 +17,14 @@ from uuid import UUID
 
 from wellbeing.crypto.kdf import KdfParams
 from wellbeing.domain import exposure
+from wellbeing.domain.ballot import BallotPage, Cast, Consent
 from wellbeing.domain.checkin import CheckIn, Feeling
+from wellbeing.domain.contribution import Cell, Contribution
 from wellbeing.domain.diary import Event, Line, Page
 from wellbeing.domain.exposure import Act, ExposureDay
 from wellbeing.domain.letter import Letter
 from wellbeing.domain.people import PersonId, Profile, SeatClaim, SeatId
+from wellbeing.domain.periods import Period
 from wellbeing.domain.plan import Plan
 from wellbeing.domain.policy import Own
 from wellbeing.domain.preferences import Preferences, Rhythm, Way
@@ -106,8 +109,21 @@ LATER: dict[Kind, Any] = {
             Use(UUID(int=2), date(2026, 11, 21), Tool.PUZZLE, None, 0),
         ),
     ),
+    Kind.BALLOT: BallotPage(
+        Consent(date(2025, 12, 1), date(2026, 11, 21), date(2026, 11, 22)),
+        (
+            Cast(UUID(int=12), Period(740), Contribution(Cell.MIDDLE, 13, breaks_kept=True)),
+            Cast(UUID(int=14), Period(741), Contribution(Cell.HIGH, 20)),
+        ),
+        leaving=True,
+    ),
 }
 """What the samples of kinds that came later hold: one file for each, `preferences-v1` and so on."""
+
+SECOND: dict[Kind, Any] = {
+    Kind.PROFILE: Profile("Ren\u00e9e", (SeatClaim(SEAT, 3, date(2026, 11, 21)),), retention_months=36),
+}
+"""What the samples of second versions hold: `profile-v2` and so on."""
 
 LINES = [manifest.Line(UUID(int=number), Kind.CHECKIN, number, 739_000 + number) for number in (7, 1, 4)]
 
@@ -142,10 +158,10 @@ def entries() -> dict[str, str]:
     return {"keys": keys.pack().hex()} | made
 
 
-def later(kind: Kind) -> dict[str, str]:
+def later(kind: Kind, values: dict[Kind, Any] = LATER) -> dict[str, str]:
     """One entry of a kind that came later at revision 5, with the keys that open it."""
     keys = PersonKeys.fresh()
-    body = seal.seal(keys, PERSON, kind, RECORD, 5, LATER[kind])
+    body = seal.seal(keys, PERSON, kind, RECORD, 5, values[kind])
     return {"keys": keys.pack().hex(), kind.name: body.raw.hex()}
 
 
@@ -202,6 +218,7 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "postbox-v1": posted,
     "slots-v1": slotted,
     **{f"{kind.name.lower()}-v1": partial(later, kind) for kind in LATER},
+    **{f"{kind.name.lower()}-v2": partial(later, kind, SECOND) for kind in SECOND},
 }
 
 

@@ -1,0 +1,300 @@
+"""Ballots: whether a person is counted, and their own ballot in their group's box, found by their own key.
+
+    counted      page first, box second: a crash in between leaves a page whose box the next unlock brings up
+    taken back   page says so, boxes, page says that it is done: the next unlock goes on where it stopped
+
+What lies in a box is read from the box itself before it is changed. So nobody counts twice, whatever a crash,
+a second session or an older copy of the page left behind. Everybody's page and the boxes near them are sealed
+anew each time, whether they are counted or not.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from wellbeing.domain.ballot import MOST_PERIODS, BallotPage, Cast, Out
+from wellbeing.domain.contribution import NOTHING, Contribution
+from wellbeing.domain.errors import BoxClosed, Damaged
+from wellbeing.domain.people import PersonId, UnitId
+from wellbeing.domain.periods import Period
+from wellbeing.domain.releases import Group
+from wellbeing.services.box_ports import Boxes
+from wellbeing.services.box_slots import BoxSlots, Slot
+from wellbeing.services.contributing import contribution_of, open_periods, read_entries, with_rules
+from wellbeing.services.grouping import Belonging, Place, belonging
+from wellbeing.services.ledger import Ledger
+from wellbeing.services.ports import Begin, Clock
+from wellbeing.services.records import Records
+from wellbeing.services.sessions import Sessions
+from wellbeing.services.sorts import ALWAYS, BALLOT, Access
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPeriod:
+    """One period that can still be changed, as its owner sees it."""
+
+    period: Period
+    would: Contribution = field(repr=False)
+    """What their entries make now, whether they said yes or not."""
+    lies: Contribution = field(repr=False)
+    """What lies in the box now."""
+    covered: bool = field(repr=False)
+    """Whether their yes holds for it."""
+    out: Out | None = field(repr=False)
+    """Why they do not count in it, whatever they said."""
+    roster: int | None
+    """Seats of their group; None when they have none."""
+    units: tuple[str, ...]
+    """The names of its units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What a person has said and put into boxes; for nobody but them."""
+
+    page: BallotPage = field(repr=False)
+    open: tuple[OpenPeriod, ...] = field(repr=False)
+    """The oldest first; the last one is the current one."""
+
+    @property
+    def current(self) -> OpenPeriod:
+        """The period of today."""
+        return self.open[-1]
+
+    @property
+    def counted(self) -> bool:
+        """Whether their yes holds for the current period."""
+        return self.current.covered
+
+    @property
+    def ran_out(self) -> bool:
+        """Whether there was a yes that nobody took back, and its year is over."""
+        said = self.page.consent
+        return said is not None and said.withdrawn_on is None and not self.page.leaving and not self.counted
+
+    @property
+    def used(self) -> int:
+        """Periods taken part in so far, of `MOST_PERIODS`."""
+        return len(self.page.history)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One open period of one person, as it was found."""
+
+    period: Period
+    place: Place = field(repr=False)
+    near: tuple[Group, ...] = field(repr=False)
+    """The groups in whose boxes something of theirs may lie."""
+    listed: Cast | None = field(repr=False)
+    """What their page says of it."""
+    would: Contribution = field(repr=False)
+    lies: Contribution = field(repr=False)
+    names: tuple[str, ...]
+
+
+class Ballots:
+    """A person's own ballots; they and the background work for them are all that ever asks."""
+
+    def __init__(
+        self,
+        look: Begin,
+        clock: Clock,
+        records: Records,
+        sessions: Sessions,
+        boxes: Boxes,
+        box_key: bytes,
+    ) -> None:
+        self._look = look
+        self._clock = clock
+        self._records = records
+        self._sessions = sessions
+        self._slots = BoxSlots(boxes, box_key, clock)
+        self._turn = threading.Lock()
+        """One at a time: an older look at somebody's entries must not overtake a newer one."""
+        self._gone: set[PersonId] = set()
+        """Whose account was deleted since this process began."""
+
+    def mine(self, reference: str) -> Mine:
+        """What the person has said, what lies in the open boxes and what their entries would make now.
+
+        Raises:
+            SignedOut: or `Locked`.
+        """
+        with self._sessions.keys(reference) as access:
+            return self._told(access)
+
+    def choose(self, reference: str, *, yes: bool) -> Mine:
+        """Be counted from now on for a year, or take back whatever can still be taken back.
+
+        Raises:
+            SignedOut: or `Locked`.
+        """
+        with self._sessions.keys(reference) as access:
+            if yes:
+                self._agree(access)
+            else:
+                self._withdraw(access)
+            return self._told(access)
+
+    def cast(self, access: Access) -> None:
+        """Bring the open boxes to what the person's entries and their answer say now."""
+        with self._turn:
+            if access.person not in self._gone:
+                self._cast(access)
+
+    def _withdraw(self, access: Access) -> None:
+        """Take the person's ballots out of every open box, and count them no more.
+
+        From the first step on nothing puts them back, not even work that has begun already.
+        """
+        with self._turn:
+            with self._records.writing(access, quietly=True) as ledger:
+                ledger.put(BALLOT, ALWAYS, replace(_page(ledger), leaving=True))
+            self._cast(access)
+
+    @contextmanager
+    def leaving(self, access: Access) -> Iterator[None]:
+        """Take the ballots of somebody back whose account is deleted in this block; boxes alone are written.
+
+        No work that has begun already puts them back, unless the block ends badly: then they have not left.
+        """
+        with self._turn:
+            self._gone.add(access.person)
+            for one in self._find(access)[1]:
+                self._settled(access, BallotPage(), one, NOTHING, stays=False)
+        try:
+            yield
+        except BaseException:
+            self._gone.discard(access.person)
+            raise
+
+    def _agree(self, access: Access) -> None:
+        with self._turn:
+            today = self._clock.now().date()
+            with self._records.writing(access, quietly=True) as ledger:
+                ledger.put(BALLOT, ALWAYS, _page(ledger).agreed(today))
+            self._cast(access)
+
+    def _told(self, access: Access) -> Mine:
+        page, turns = self._find(access)
+        return Mine(page, tuple(self._shown(page, one) for one in turns))
+
+    def _shown(self, page: BallotPage, turn: _Turn) -> OpenPeriod:
+        group = turn.place.group
+        return OpenPeriod(
+            period=turn.period,
+            would=turn.would,
+            lies=turn.lies,
+            covered=page.covers(turn.period),
+            out=_out(page, turn),
+            roster=None if group is None else group.roster,
+            units=turn.names,
+        )
+
+    def _cast(self, access: Access) -> None:
+        page, turns = self._find(access)
+        first, parts = page, dict[Period, Contribution]()
+        for one in turns:
+            group, part = one.place.group, _wanted(first, one)
+            parts[one.period] = part
+            if group is not None and part != NOTHING:
+                first = first.having(Cast(group.id, one.period, part))
+        self._note(access, first)
+        then = first
+        for one in turns:
+            then = self._settled(access, then, one, parts[one.period])
+        if page.leaving:
+            then = then.refused(self._clock.now().date())
+        if then != first:
+            self._note(access, then)
+
+    def _settled(
+        self, access: Access, page: BallotPage, turn: _Turn, part: Contribution, *, stays: bool = True
+    ) -> BallotPage:
+        """The page after the boxes of one period were changed, by what lies in them now.
+
+        Whoever stays in their group keeps a ballot there also when it adds nothing.
+        """
+        own = turn.place.group
+        page = page if part != NOTHING else page.without(turn.period)
+        for group in turn.near:
+            home = own is not None and group.id == own.id
+            here = part if home else NOTHING
+            belongs = stays and home and turn.place.out is None
+            try:
+                lies = self._slots.change(access, group.id, turn.period, here, belongs=belongs)
+            except BoxClosed:
+                return page if turn.listed is None else page.having(turn.listed)
+            if here != NOTHING and lies == NOTHING:
+                page = page.without(turn.period)
+        return page
+
+    def _find(self, access: Access) -> tuple[BallotPage, tuple[_Turn, ...]]:
+        """Look at entries, seats and boxes; nothing is changed."""
+        now = self._clock.now()
+        periods = open_periods(now)
+        with self._records.reading(access) as ledger:
+            page, profile, entries = _page(ledger), ledger.profile(), read_entries(ledger, periods)
+        with self._look() as work:
+            days = with_rules(work, profile, periods, entries)
+            units = {unit.id: unit for unit in work.units.all()}
+            where = [belonging(work, profile, one, units) for one in periods]
+        names = {unit.id: unit.name for unit in units.values()}
+        turns = (
+            self._turn_of(access, page.of(one.period), one, contribution_of(days, one.period, now), names)
+            for one in where
+        )
+        return page, tuple(turns)
+
+    def _turn_of(
+        self,
+        access: Access,
+        listed: Cast | None,
+        where: Belonging,
+        would: Contribution,
+        names: Mapping[UnitId, str],
+    ) -> _Turn:
+        near = where.near(None if listed is None else listed.group)
+        found = {one.id: self._slots.look(access, one.id, where.period) for one in near}
+        lying = (name for name, slot in found.items() if slot.lies != NOTHING)
+        place = where.place(next(lying, None) if listed is None else listed.group)
+        slot = Slot() if place.group is None else found[place.group.id]
+        out = place.out or (None if slot.there else Out.GONE) or (Out.FULL if slot.full else None)
+        units = () if place.group is None else place.group.units
+        return _Turn(
+            where.period,
+            replace(place, out=out),
+            near,
+            listed,
+            would,
+            slot.lies,
+            tuple(sorted(names[one] for one in units if one in names)),
+        )
+
+    def _note(self, access: Access, page: BallotPage) -> None:
+        """Seal the page anew, changed or not; nobody is told, for it is told to nobody."""
+        with self._records.writing(access, quietly=True) as ledger:
+            ledger.put(BALLOT, ALWAYS, page)
+
+
+def _page(ledger: Ledger) -> BallotPage:
+    """The person's page; one that does not open says nothing, and so nobody is counted by it."""
+    try:
+        return ledger.find(BALLOT) or BallotPage()
+    except Damaged:
+        return BallotPage()
+
+
+def _out(page: BallotPage, turn: _Turn) -> Out | None:
+    """Why somebody does not count in a period, whatever they said."""
+    before = page.without(turn.period).history
+    return turn.place.out or (Out.CAP if len(before) >= MOST_PERIODS else None)
+
+
+def _wanted(page: BallotPage, turn: _Turn) -> Contribution:
+    counts = page.covers(turn.period) and _out(page, turn) is None
+    return turn.would if counts else NOTHING
