@@ -61,7 +61,12 @@ PAYLOADS = [
 
 def test_the_picture_of_who_sees_what_has_its_words(browser: Browser) -> None:
     page = browser.get("/en/privacy")
-    for words in ("Only you", "Your team, blurred", "Nobody", "Leads see nothing yet in this version."):
+    for words in (
+        "Only you",
+        "Your team, blurred",
+        "Nobody",
+        "Only with your yes, and only in a large group.",
+    ):
         assert words in page.text
     assert "<svg" in page.response.text
     assert "the server handles your words in its memory" in page.text

@@ -38,6 +38,7 @@ def page(locale: str) -> rx.Component:
         ),
         _questionnaires(t, locale),
         _export(t, locale),
+        rx.el.p(rx.el.a(t("Being counted"), href=f"/{locale}/sharing")),
         only_you(t("Only you can see this.")),
         leave=History.leave,
     )

@@ -33,11 +33,13 @@ def page(locale: str) -> rx.Component:
         _sessions(t),
         _log(t),
         _keep(t),
+        _sharing(t, locale),
         _secrets(t, locale),
         _look(t),
         _leaving(t, locale),
         # On a phone the line below every page has no room.
         rx.el.p(rx.el.a(t("Who sees what"), href=f"/{locale}/privacy", reload_document=True)),
+        rx.el.p(rx.el.a(t("What my lead sees"), href=f"/{locale}/seen")),
         only_you(t("Only you can see this.")),
         leave=Me.leave,
     )
@@ -57,7 +59,7 @@ def _rotation(t: Translator) -> rx.Component:
 
 def _desks(t: Translator, locale: str) -> rx.Component:
     """The way to the desks of other seats, where a phone's bar has no room for it."""
-    places = (("unit", t("First morning and seats")), ("admin", t("Units")))
+    places = (("team", t("Team")), ("unit", t("First morning and seats")), ("admin", t("Units")))
     return rx.cond(
         Door.desks.length() > 0,
         card(
@@ -146,6 +148,15 @@ def _keep(t: Translator) -> rx.Component:
             class_name="flow-s",
         ),
         title=t("How long entries stay"),
+    )
+
+
+def _sharing(t: Translator, locale: str) -> rx.Component:
+    """The same words whatever was answered there."""
+    return card(
+        rx.el.p(t("Whether you are in your team's picture is yours to say.")),
+        rx.el.p(rx.el.a(t("Being counted"), href=f"/{locale}/sharing")),
+        title=t("Your team's picture"),
     )
 
 
