@@ -19,6 +19,9 @@ from wellbeing.ui.admin.units import Units
 from wellbeing.ui.clock import show
 from wellbeing.ui.frame import boundary
 from wellbeing.ui.gate import Gate
+from wellbeing.ui.lead import duty_page, team_page
+from wellbeing.ui.lead.duty import DutyPage
+from wellbeing.ui.lead.team import TeamPage
 from wellbeing.ui.person import (
     exposure_page,
     history_page,
@@ -29,6 +32,8 @@ from wellbeing.ui.person import (
     questionnaires_page,
     relief_page,
     resources_page,
+    seen_page,
+    sharing_page,
     today_page,
     unit_rule_page,
 )
@@ -42,6 +47,8 @@ from wellbeing.ui.person.questionnaires import Questionnaires
 from wellbeing.ui.person.relief import Relief
 from wellbeing.ui.person.resources import Resources
 from wellbeing.ui.person.rotation import Rotation
+from wellbeing.ui.person.seen import WhatLeadsSee
+from wellbeing.ui.person.sharing import Sharing
 from wellbeing.ui.person.today import Today
 from wellbeing.ui.person.unit_rule import UnitRule
 from wellbeing.ui.pushing import Pushing
@@ -74,7 +81,11 @@ PAGES = (
     ("unit/outcomes", posting_page.page, Posting.load),
     ("unit/contacts", contacts_page.page, Contacts.load),
     ("unit/policy", policy_page.page, BreakTimes.load),
+    ("unit/duty", duty_page.page, DutyPage.load),
+    ("team", team_page.page, TeamPage.load),
+    ("seen", seen_page.page, WhatLeadsSee.load),
     ("exposure", exposure_page.page, ExposureRecord.load),
+    ("sharing", sharing_page.page, Sharing.load),
     ("rule", unit_rule_page.page, UnitRule.load),
     ("admin", units_page.page, Units.load),
 )

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket
 
+from tests.browser.told_past import live_through
 from tests.tools.browser import Watch, settled, storage, watch
 from tests.tools.joining import Account, Walker, made_up_passphrase
 from tests.tools.reflex_client import apart
@@ -36,7 +37,8 @@ HELP_PAGES = ("/help-now", "/help-card")
 """Where a country may be chosen by an anchor, which no server is told."""
 QUERIES = frozenset(
     f"next={place}" for place in ("today", "passphrase", "rotate", "recovery-code", "seat", "unit", "admin",
-    "account/delete", "account%2Fdelete", "export/print", "export/json", "export/csv")
+    "account/delete", "account%2Fdelete", "export/print", "export/json", "export/csv",
+    "team/print", "team%2Fprint", "duty")
 )  # fmt: skip
 """All that an address may ever say after a question mark."""
 
@@ -73,6 +75,7 @@ class House:
         with Walker(self.url) as first, Walker(self.url) as second:
             first.join(self.server.code, self.administrator.handle, self.administrator.passphrase)
             self.unit = first.create_unit("Harbour lab")
+            live_through(self.server.data, self.unit)
             (code,) = first.issue(self.unit, "configurator", ["desk 1"])
             second.join(code, self.configurator.handle, self.configurator.passphrase)
             labels = [f"seat {number}" for number in range(1, INVESTIGATORS + 1)]
@@ -93,12 +96,14 @@ class House:
     @cached_property
     def master(self) -> Account:
         """Somebody with a week behind them who sits at every desk, so that every page opens for them."""
-        with Walker(self.url) as admin, Walker(self.url) as walker:
+        with Walker(self.url) as admin, Walker(self.url) as desk, Walker(self.url) as walker:
             account = walker.join(self.slips.pop())
             admin.sign_in(self.administrator)
+            desk.sign_in(self.configurator)
             codes = admin.issue(self.unit, "configurator", ["desk 2"]) + admin.issue(
                 "", "administrator", ["m"]
             )
+            codes += desk.issue(self.unit, "lead", ["lead 1"])
             for code in codes:
                 page = walker.get("seat")
                 walker.submit(page, page.form("code"), {"code": code})

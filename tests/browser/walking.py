@@ -10,6 +10,7 @@ from tests.browser.answering import ASKED, card, confirmed, open_note, question
 from tests.browser.helping import helps
 from tests.browser.house import Device, House
 from tests.browser.places import edge_places, reflex_places
+from tests.browser.teaming import teams
 from tests.tools.browser import settled
 
 Stop = tuple[str, Page]
@@ -49,6 +50,7 @@ def _stops(house: House, new_device: Callable[..., Device], locale: str) -> Iter
     yield from _questionnaires(page, root)
     yield from _exposure_and_rules(page, root)
     yield from helps(page, root)
+    yield from teams(page, root)
     yield from _desks(page, root)
     yield from _locked(page, root)
 

@@ -5,9 +5,10 @@ many stored things could not be opened), `scales` (the highest step of each ques
 `profile`, `preferences` (in JSON only), `safety_plan` (each step in words), `relief` (each use of a tool,
 oldest first, with ratings from 0 to 10; null is skipped), `check_ins` (oldest first; null is skipped),
 `questionnaires` (oldest first; answers by item number as their codes, and the published sums of those that
-are complete), `exposure` and `log` (oldest first). `exposure` has `by_day` (minutes of each kind of
-material on each day) and `sessions` (each with its times, on the wall where the person works; `guessed`
-means that the end was not said), both oldest first.
+are complete), `exposure`, `sharing` (in JSON only) and `log` (oldest first). `exposure` has `by_day` (minutes
+of each kind of material on each day) and `sessions` (each with its times, on the wall where the person works;
+`guessed` means that the end was not said), both oldest first. `sharing` has the yes to being counted in a
+group, and what was put into its box for each four weeks, oldest first.
 
 CSV, version 1: one table with a header; `kind` is "check-in", "questionnaire", "exposure" (a day's minutes
 with one kind of material), "session", "plan", "relief" or "log" and tells which columns are used. Answers
@@ -26,6 +27,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from wellbeing.domain.ballot import BallotPage
 from wellbeing.domain.checkin import STEPS, CheckIn, Feeling, Question
 from wellbeing.domain.diary import Line
 from wellbeing.domain.instruments.scoring import totals
@@ -67,6 +69,8 @@ class Export:
     """What was used when it was bad, oldest first."""
     preferences: Preferences = field(default=Preferences(), repr=False)
     """What they chose for themselves."""
+    ballots: BallotPage = field(default=BallotPage(), repr=False)
+    """Whether they are counted, and what they have put into boxes."""
 
 
 def as_json(export: Export) -> str:
@@ -90,6 +94,7 @@ def as_json(export: Export) -> str:
             ],
             "sessions": [_session(one) for one in export.sessions],
         },
+        "sharing": _sharing(export.ballots),
         "log": [{"at": line.at.isoformat(), "event": line.event.value} for line in export.log],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
@@ -108,7 +113,7 @@ def as_csv(export: Export) -> str:
         values = _values(one)
         if one.feelings is not None:
             values["feelings"] = " ".join(values["feelings"]) or NO_FEELINGS
-        rows.writerow({"kind": "check-in"} | {name: _cell(value) for name, value in values.items()})
+        rows.writerow({"kind": "check-in"} | {name: cell(value) for name, value in values.items()})
     for sheet in export.sheets:
         told = _sheet(sheet)
         rows.writerow(
@@ -123,10 +128,10 @@ def as_csv(export: Export) -> str:
     rows.writerows(_worked(export))
     for step in Step:
         if export.plan.said(step):
-            rows.writerow({"kind": "plan", "event": step.value, "note": _cell(export.plan.said(step))})
+            rows.writerow({"kind": "plan", "event": step.value, "note": cell(export.plan.said(step))})
     for use in export.uses:
         told = _use(use)
-        ratings = {"before": _cell(told["before"]), "after": _cell(told["after"])}
+        ratings = {"before": cell(told["before"]), "after": cell(told["after"])}
         rows.writerow({"kind": "relief", "day": told["day"], "event": told["tool"], **ratings})
     for line in export.log:
         rows.writerow({"kind": "log", "at": line.at.isoformat(), "event": line.event.value})
@@ -159,6 +164,27 @@ def _use(use: Use) -> dict[str, Any]:
     return {"day": use.day.isoformat(), "tool": use.tool.value, "before": use.before, "after": use.after}
 
 
+def _sharing(page: BallotPage) -> dict[str, Any]:
+    said = page.consent
+    withdrawn = None if said is None or said.withdrawn_on is None else said.withdrawn_on.isoformat()
+    return {
+        "given_on": None if said is None else said.given_on.isoformat(),
+        "renewed_on": None if said is None else said.renewed_on.isoformat(),
+        "withdrawn_on": withdrawn,
+        "history": [
+            {
+                "from": one.period.first.isoformat(),
+                "to": one.period.last.isoformat(),
+                "group": str(one.group),
+                "band": one.contribution.cell.name.lower(),
+                "half_hours_a_week": one.contribution.half_hours,
+                "breaks_kept": one.contribution.breaks_kept,
+            }
+            for one in page.history
+        ],
+    }
+
+
 def _worked(export: Export) -> Iterator[dict[str, Any]]:
     """The rows of the exposure record: by day and kind, then session by session."""
     for one in export.days_of_work:
@@ -185,7 +211,8 @@ def _session(session: Session) -> dict[str, Any]:
     }
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """A value as a table file holds it; what a spreadsheet would run is kept from running."""
     if value is None:
         return ""
     text = str(value)

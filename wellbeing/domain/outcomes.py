@@ -97,10 +97,16 @@ def tidy(words: str) -> str:
     Raises:
         OutcomeUnusable: it says nothing, or more than `LONGEST` characters.
     """
-    plain = " ".join(words.encode("utf-8", "replace").decode().split())
-    if not plain or len(plain) > LONGEST or not plain.isprintable():
+    plain = one_line(words, LONGEST)
+    if not plain:
         raise OutcomeUnusable
     return plain
+
+
+def one_line(words: str, longest: int) -> str:
+    """Words on one line without stray spaces; nothing when they cannot be kept or are longer than that."""
+    plain = " ".join(words.encode("utf-8", "replace").decode().split())
+    return plain if len(plain) <= longest and plain.isprintable() else ""
 
 
 def questions(words: str) -> tuple[Asked, ...]:

@@ -9,11 +9,14 @@ from wellbeing.crypto.kdf import DEFAULT, FLOOR, KdfParams
 from wellbeing.domain.instruments.instrument import Instrument
 from wellbeing.domain.instruments.shelf import offered
 from wellbeing.domain.resources import LINES, Directory
+from wellbeing.services.ballots import Ballots
+from wellbeing.services.casting import Casting
 from wellbeing.services.checkins import CheckIns
 from wellbeing.services.comments import Comments
 from wellbeing.services.confirming import Confirming
 from wellbeing.services.contacts import Contacts
 from wellbeing.services.diary import Diary
+from wellbeing.services.duty import DutyRecord
 from wellbeing.services.exports import Exports
 from wellbeing.services.exposure import Exposure
 from wellbeing.services.floors import Floors
@@ -40,6 +43,8 @@ from wellbeing.services.resources import Resources
 from wellbeing.services.seats import Seats
 from wellbeing.services.sessions import Life, Sessions
 from wellbeing.services.signing_in import SigningIn
+from wellbeing.services.taking_in import TakingIn
+from wellbeing.services.team import Team
 from wellbeing.services.unfinished import Unfinished
 from wellbeing.services.units import Units
 from wellbeing.services.vouching import Vouching
@@ -73,6 +78,11 @@ class PersonDesk:
     relief: Relief
     outcomes: Outcomes
     patterns: Patterns
+    team: Team
+    """The officer's side: what their leads see of them."""
+    ballots: Ballots
+    casting: Casting
+    taking_in: TakingIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,7 @@ class UnitDesk:
     contacts: Contacts
     vouching: Vouching
     outcomes: Outcomes
+    duty: DutyRecord
     floors: Floors
 
 
@@ -100,9 +111,10 @@ class AdminDesk:
 
 @dataclass(frozen=True, slots=True)
 class LeadDesk:
-    """What a welfare lead has: their unit's settings, and no way to anybody's words."""
+    """What a welfare lead has: blurred pictures of their units, and no way to anybody's words."""
 
-    units: Units
+    team: Team
+    duty: DutyRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +176,11 @@ def build(
     exposure = Exposure(begin, look, clock, records, sessions, policies, keyring.knows, pepper)
     record = Record(records, sessions, policies, exposure, clock)
     outcomes = Outcomes(begin, look, clock, sessions, preferences)
+    ballots = Ballots(look, clock, records, sessions, releases.boxes, releases.keys.boxes)
     units = Units(begin, look, clock, sessions, directory)
     seats = Seats(begin, look, clock, sessions, pepper)
+    team = Team(begin, look, clock, sessions, releases.journal.public_key)
+    duty = DutyRecord(begin, look, clock, sessions, directory)
     return Desks(
         person=PersonDesk(
             sessions=sessions,
@@ -186,7 +201,7 @@ def build(
             passphrases=Passphrases(
                 opening, records, sessions, confirming, Resealing(begin, slots, records, opening)
             ),
-            leaving=Leaving(unfinished, slots, clock, opening, records, sessions, confirming),
+            leaving=Leaving(unfinished, slots, clock, opening, records, sessions, confirming, ballots),
             diary=Diary(records, sessions),
             checkins=CheckIns(records, sessions, clock),
             history=History(records, sessions, clock),
@@ -210,6 +225,10 @@ def build(
             relief=Relief(records, sessions, clock),
             outcomes=outcomes,
             patterns=Patterns(records, sessions, clock, preferences, policies),
+            team=team,
+            ballots=ballots,
+            casting=Casting(clock, records, sessions, ballots, keyring),
+            taking_in=TakingIn(records, sessions),
         ),
         unit=UnitDesk(
             units,
@@ -220,8 +239,9 @@ def build(
             Contacts(begin, look, sessions),
             Vouching(begin, look, clock, sessions, pepper, directory),
             outcomes,
+            duty,
             Floors(begin, look, clock, sessions, releases.journal),
         ),
         admin=AdminDesk(units, seats),
-        lead=LeadDesk(units),
+        lead=LeadDesk(team, duty),
     )

@@ -42,7 +42,7 @@ def framed(
         title: its heading.
         content: what the owner of open entries sees.
         leave: the event that empties the page's state when it is left.
-        desk: "unit" or "admin" when a seat must carry it; the handlers check it anyway.
+        desk: "team", "unit" or "admin" when a seat must carry it; the handlers check it anyway.
     """
     inside = rx.fragment(*content)
     if desk:

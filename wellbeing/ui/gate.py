@@ -33,7 +33,7 @@ MOST_FIELDS: Final = 64
 GRACE_SECONDS: Final = 10.0
 """How long a page whose socket is gone keeps its states: a lost connection comes back sooner than that."""
 UNEXPECTED: Final = mark("Something went wrong here. Nothing was lost. If it stays, say number {number}.")
-_NAV: Final = {Role.CONFIGURATOR: "unit", Role.ADMINISTRATOR: "admin"}
+_NAV: Final = {Role.LEAD: "team", Role.CONFIGURATOR: "unit", Role.ADMINISTRATOR: "admin"}
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ _ICONS = {
     "history": "M4 20V12M9.3 20V6M14.6 20v-5M20 20V9",
     "help": "M12 21a9 9 0 1 1 0-18 9 9 0 0 1 0 18zm0-5a4 4 0 1 1 0-8 4 4 0 0 1 0 8zM5.7 5.7l3.4 3.4m5.8 5.8"
     "l3.4 3.4m0-12.6l-3.4 3.4m-5.8 5.8l-3.4 3.4",
+    "team": "M4 20v-6M9.3 20v-9M14.6 20v-7M20 20v-4M4 10V8M9.3 7V4M14.6 9V7M20 12v-2",
     "unit": "M4 20V9l8-5 8 5v11M4 20h16M10 20v-6h4v6",
     "admin": "M5 6h14M5 12h14M5 18h14M9 4v4M15 10v4M9 16v4",
     "me": "M12 11.5a3.8 3.8 0 1 0 0-7.6 3.8 3.8 0 0 0 0 7.6zM4.5 20.5a7.5 6.5 0 0 1 15 0",
@@ -34,7 +35,7 @@ class Status:
     tag: rx.Var[str]
     """Opaque, the same for the same person; empty when nobody is signed in."""
     desks: ArrayVar[Sequence[str]]
-    """Which of "unit" and "admin" this person may open."""
+    """Which of "team", "unit" and "admin" this person may open."""
     ribbon: rx.Var[str]
     """A line above everything, for made-up data; empty otherwise."""
 
@@ -47,7 +48,7 @@ def shell(
     Args:
         t: the translator of `locale`.
         locale: first part of the route.
-        route: "today", "history", "me", "unit" or "admin".
+        route: "today", "history", "me", "team", "unit" or "admin".
         content: what stands in `main`; its first heading is `parts.frames.heading`.
         status: the Vars of the gate.
         face: the Vars and events of the clock.
@@ -106,7 +107,7 @@ def theme_choice(t: Translator) -> rx.Component:
 
 
 def _desks(t: Translator) -> tuple[tuple[str, str], ...]:
-    return (("unit", t("Unit")), ("admin", t("Admin")))
+    return (("team", t("Team")), ("unit", t("Unit")), ("admin", t("Admin")))
 
 
 def _bar(t: Translator, locale: str, route: str, status: Status) -> rx.Component:

@@ -14,6 +14,7 @@ from urllib.parse import urlencode, urljoin
 import httpx
 from starlette.types import Message, Receive, Scope, Send
 
+from tests.box_fakes import releases_over
 from tests.fakes import FakeClock, FakeSlots, FakeStore
 from tests.tools.pages import Page, read
 from tests.unit.edge.build import build
@@ -193,7 +194,14 @@ class House:
         self.store = FakeStore()
         self.slots = FakeSlots()
         self.desks = build_desks(
-            self.store.begin, self.slots, self.clock, KdfQueue(1024), b"p" * 32, kdf=CHEAP, floor=CHEAP
+            self.store.begin,
+            self.slots,
+            self.clock,
+            KdfQueue(1024),
+            b"p" * 32,
+            releases=releases_over(self.store.begin, self.store.look, self.clock),
+            kdf=CHEAP,
+            floor=CHEAP,
         )
         self.behind = Behind()
         self.edge = Edge(

@@ -33,8 +33,8 @@ def test_no_desk_but_ones_own_has_personal_words_on_it(world: World, desk: str) 
     assert not found & {CheckIns, History, Exports, Diary, Records}
 
 
-def test_a_lead_has_units_only() -> None:
-    assert [field.name for field in dataclasses.fields(LeadDesk)] == ["units"]
+def test_a_lead_has_pictures_and_the_duty_record_only() -> None:
+    assert [field.name for field in dataclasses.fields(LeadDesk)] == ["team", "duty"]
 
 
 def test_desks_stay_as_they_were_laid(world: World) -> None:

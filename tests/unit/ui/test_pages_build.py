@@ -47,7 +47,7 @@ def test_what_every_state_starts_with_is_empty() -> None:
     """The defaults are baked into the built pages, for everybody who can fetch them."""
     values = json.loads(reflex_format.json_dumps(State(_reflex_internal_init=True).dict(initial=True)))  # type: ignore[call-arg]
     own = {name: variables for name, variables in values.items() if "wellbeing" in name}
-    assert len(own) == 22
+    assert len(own) == 26
     for variables in own.values():
         for name, value in variables.items():
             plain = json.dumps(value)

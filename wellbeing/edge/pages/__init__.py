@@ -20,6 +20,7 @@ from wellbeing.edge.pages import (
     session,
     slips,
     still,
+    team,
     unlocking,
 )
 from wellbeing.edge.pages.visit import Site
@@ -30,6 +31,7 @@ _MODULES = (
     help_now,
     learning,
     plans,
+    team,
     exports,
     joining,
     recovering,

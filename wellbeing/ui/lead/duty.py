@@ -1,0 +1,116 @@
+"""What was done for a unit's people, written down by those who look after it; nothing about a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from wellbeing.domain.duty import DUTY_NAMES, DutyKind, tidy
+from wellbeing.domain.outcomes import questions
+from wellbeing.domain.people import Role, UnitId
+from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.reading import day_of, id_of, named, unit_id
+from wellbeing.ui.rules import Phase
+from wellbeing.ui.visit import ask, holds, is_open, words_of
+from wellbeing.ui.wiring import desks
+from wellbeing.words import day_words
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """One thing that was done."""
+
+    id: str
+    day: str
+    kind: str
+    words: str
+
+
+class DutyPage(rx.State):
+    """The unit on the screen, and what is about to be written down."""
+
+    mine: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
+    unit: rx.Field[str] = rx.field("")
+    rows: rx.Field[list[DutyLine]] = rx.field(default_factory=list)
+    words: rx.Field[str] = rx.field("")
+    """What is looked at before it is written down; empty while it is written."""
+    day: rx.Field[str] = rx.field("")
+    kind: rx.Field[str] = rx.field("")
+    told: rx.Field[str] = rx.field("")
+    """Day and kind in words."""
+    asked: rx.Field[list[str]] = rx.field(default_factory=list)
+    removing: rx.Field[str] = rx.field("")
+    said: rx.Field[str] = rx.field("")
+    loaded: rx.Field[bool] = rx.field(False)
+
+    @only(least=Phase.NOBODY, acts=False)
+    async def load(self) -> None:
+        """Show the first of the units one may write for."""
+        self.reset()
+        if not (is_open(self) and (holds(self, Role.LEAD) or holds(self, Role.CONFIGURATOR))):
+            return
+        units = await ask(self, desks().lead.duty.units)
+        self.mine = [{"id": str(one.id), "name": one.name} for one in units]
+        self.loaded = True
+        if units:
+            await self._show(units[0].id)
+
+    @only(least=Phase.NOBODY, acts=False)
+    async def leave(self) -> None:
+        """Forget what the page showed."""
+        self.reset()
+
+    @only(Role.LEAD, Role.CONFIGURATOR)
+    async def pick(self, unit: str) -> None:
+        """Turn to another unit."""
+        await self._show(unit_id(unit))
+
+    @only(Role.LEAD, Role.CONFIGURATOR)
+    async def preview(self, form: dict[str, Any]) -> None:
+        """Show what will stand in the record, with what it may give away asked as questions."""
+        t, day = words_of(self), day_of(form.get("day", ""))
+        kind = named(DutyKind, form.get("kind", ""))
+        self.words = tidy(str(form.get("words", "")))
+        self.day, self.kind, self.said = day.isoformat(), kind.value, ""
+        self.told = f"{day_words(day, t.locale, year=True)} · {t(DUTY_NAMES[kind])}"
+        self.asked = [one.said(t) for one in questions(self.words)]
+
+    @only(Role.LEAD, Role.CONFIGURATOR)
+    async def rewrite(self) -> None:
+        """Go back to writing."""
+        self.asked, self.words = [], ""
+
+    @only(Role.LEAD, Role.CONFIGURATOR)
+    async def write(self, tag: str) -> None:
+        """Write down what was looked at."""
+        await same_reader(self, tag)
+        unit, kind = unit_id(self.unit), named(DutyKind, self.kind)
+        await ask(self, desks().lead.duty.write, unit, day_of(self.day), kind, self.words)
+        await self._show(unit)
+        self.said = words_of(self)("Written down.")
+
+    @only(Role.LEAD, Role.CONFIGURATOR)
+    async def ask_remove(self, duty: str) -> None:
+        """Ask once more before one goes; an empty name takes the question back."""
+        self.removing = duty
+
+    @only(Role.LEAD, Role.CONFIGURATOR)
+    async def remove(self, tag: str) -> None:
+        """Remove the one that was asked about."""
+        await same_reader(self, tag)
+        unit = unit_id(self.unit)
+        await ask(self, desks().lead.duty.remove, unit, id_of(self.removing))
+        await self._show(unit)
+        self.said = words_of(self)("Removed.")
+
+    async def _show(self, unit: UnitId) -> None:
+        found, t = await ask(self, desks().lead.duty.of, unit), words_of(self)
+        self.unit = str(unit)
+        self.rows = [
+            DutyLine(str(one.id), day_words(one.day, t.locale, year=True), t(DUTY_NAMES[one.kind]), one.words)
+            for one in found
+        ]
+        self.words = self.day = self.kind = self.told = self.removing = self.said = ""
+        self.asked = []
