@@ -25,7 +25,7 @@ from tests.promises.support.unsealed import _Glass
 from tests.tools.run_cheap import CHEAP
 from tests.tools.scanner import forms, scan, scan_bytes
 from wellbeing.bootstrap import Wellbeing
-from wellbeing.cli.demo import MovableClock
+from wellbeing.cli.demo_populate import MovableClock
 from wellbeing.crypto import envelope, postbox
 from wellbeing.domain.checkin import Question
 from wellbeing.domain.contact import Contact, ContactKind, ContactWords
@@ -171,6 +171,7 @@ def leave_words(officer: Officer, unit: UnitId, day: Day, use: UUID) -> None:
         return replace(mine, own=own, breaks=("grounding", "puzzle"), country="FR")
 
     desk.preferences.change(page, edit)
+    desk.ballots.choose(page, yes=True)
 
 
 def work(officer: Officer, clock: MovableClock, day: Day) -> None:

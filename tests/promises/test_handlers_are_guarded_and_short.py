@@ -39,7 +39,10 @@ EVERYBODY = {
     "rotation.go_on",
     *(
         f"{state}.{name}"
-        for state in ("safety_plan", "relief", "outcomes", "posting")
+        for state in (
+            *("safety_plan", "relief", "outcomes", "posting", "sharing"),
+            *("team_page", "duty_page", "what_leads_see"),
+        )
         for name in ("load", "leave")
     ),
     *("notices.meet", "notices.leave", "notices.list_all"),
@@ -55,7 +58,7 @@ ANY_PERSON = {
     *("today.put_back", "today.take_offer"),
     *("history.show_weeks", "history.older", "history.search", "history.open_day", "history.close_day"),
     *("history.edit_day", "history.discard_damaged", "history.remove_day", "history.put_back"),
-    "seen.acknowledge",
+    *("seen.acknowledge", "what_leads_see.older"),
     *("resources.by_need", "resources.by_minutes", "resources.in_country", "resources.live_in"),
     *("resources.like", "resources.ask_for", "resources.say"),
     *(f"exposure_record.{name}" for name in ("older", "edit", "save", "remove", "put_back")),
@@ -70,8 +73,11 @@ QUESTIONNAIRES = {
 HELPS = {
     *("safety_plan.merge", "relief.rate", "relief.choose", "relief.go", "relief.finish", "relief.take_back"),
     *("notices.rest", "notices.had", "notices.later", "notices.switch", "outcomes.switch"),
+    "sharing.choose",
 }
 POSTING = {f"posting.{name}" for name in ("pick", "preview", "rewrite", "post", "ask_remove", "remove")}
+LEADS = {f"team_page.{name}" for name in ("pick", "preview", "rewrite", "post", "ask_remove", "remove")}
+DUTY = {f"duty_page.{name}" for name in ("pick", "preview", "rewrite", "write", "ask_remove", "remove")}
 CONFIGURATORS = {
     *(f"first_morning.{name}" for name in ("pick", "settle", "ask_end", "ask_label", "end_seat", "relabel")),
     "first_morning.raise_floor",
@@ -104,7 +110,8 @@ def test_the_table_is_the_one_written_down_here() -> None:
         **dict.fromkeys(EVEN_LOCKED, Rule(least=Phase.LOCKED)),
         **dict.fromkeys(ANY_PERSON | QUESTIONNAIRES | HELPS, Rule()),
         **dict.fromkeys(CONFIGURATORS, Rule(frozenset({Role.CONFIGURATOR}))),
-        **dict.fromkeys(POSTING, Rule(frozenset({Role.CONFIGURATOR, Role.LEAD}))),
+        **dict.fromkeys(LEADS, Rule(frozenset({Role.LEAD}))),
+        **dict.fromkeys(POSTING | DUTY, Rule(frozenset({Role.CONFIGURATOR, Role.LEAD}))),
         **dict.fromkeys(INVESTIGATORS, Rule(frozenset({Role.INVESTIGATOR}))),
         **dict.fromkeys(ADMINISTRATORS, Rule(frozenset({Role.ADMINISTRATOR}))),
     }
@@ -148,5 +155,5 @@ def test_a_handler_takes_only_texts_and_forms(name: str) -> None:
 
 def test_the_registry_is_not_empty() -> None:
     anybody = EVERYBODY | CLOCK | EVEN_LOCKED
-    persons = ANY_PERSON | QUESTIONNAIRES | HELPS | POSTING | INVESTIGATORS
+    persons = ANY_PERSON | QUESTIONNAIRES | HELPS | POSTING | DUTY | LEADS | INVESTIGATORS
     assert len(OWN) == len(anybody) + len(persons) + len(CONFIGURATORS) + len(ADMINISTRATORS)

@@ -31,7 +31,9 @@ KINDS = (
     "application/csp-report",
     "",
 )
-OWN_PAGES = EXPORTS | {"/{locale}/plan/print"}
+OWN_PAGES = EXPORTS | {
+    *("/{locale}/plan/print", "/{locale}/team/print", "/team/csv", "/{locale}/duty", "/seen/log")
+}
 """Looking at these is an act of their owner: it puts off the lock."""
 FETCHED = ("cross-site", "same-site", "none", "something new")
 """What browsers say of requests that no page of ours has made."""

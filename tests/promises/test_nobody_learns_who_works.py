@@ -35,7 +35,7 @@ from tests.tools.reflex_client import ReflexClient
 A, B = "investigator A", "investigator B"
 OTHERS = (LEAD, CONFIGURATORS[0], ADMINISTRATOR)
 PAGES = ("today", "break", "history", "me", "questionnaires", "resources", "relief", "plan", "outcomes", "exposure", "rule",
-         "unit", "unit/outcomes", "unit/contacts", "unit/policy", "admin")  # fmt: skip
+         "unit", "unit/outcomes", "unit/contacts", "unit/policy", "unit/duty", "team", "seen", "admin")  # fmt: skip
 WORKED = 55.0 * 60
 """Seconds of work after which a break is due by the rule that holds without any."""
 STEPS = 14

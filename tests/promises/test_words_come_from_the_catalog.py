@@ -19,18 +19,37 @@ import pytest
 from tests.tools.lines import OF_LINES
 from tests.tools.outside import outside
 from tests.tools.page_texts import untranslated
+from wellbeing.domain import team_words
 from wellbeing.domain.answers import lines
 from wellbeing.domain.checkin import CheckIn, Feeling
-from wellbeing.domain.contact import Contact, ContactKind, ContactWords
+from wellbeing.domain.contact import CONTACT_KINDS, Contact, ContactKind, ContactWords
+from wellbeing.domain.duty import DUTY_NAMES, Duty, DutyKind, Record, RuleLine
 from wellbeing.domain.errors import HarbourError, InvitationRefused
 from wellbeing.domain.export import Export
 from wellbeing.domain.instruments.sheet import Sheet
 from wellbeing.domain.instruments.telling import printed
 from wellbeing.domain.learning import AUDIENCES, CARDS, TOPICS, by_topic
 from wellbeing.domain.people import UnitId
+from wellbeing.domain.periods import Period
 from wellbeing.domain.plan import AUTHORS, SOURCE, Plan, told
 from wellbeing.domain.relief import TOOL_NAMES, Tool, Use
 from wellbeing.domain.resources import LINES, Directory
+from wellbeing.domain.team import (
+    AroundRule,
+    Band,
+    Bucket,
+    Comparison,
+    Marker,
+    Measure,
+    Range,
+    Reach,
+    Series,
+    Sign,
+    Situation,
+    State,
+    Trend,
+    View,
+)
 from wellbeing.edge.pages.help_now import shown
 from wellbeing.edge.rendering import Rendering
 from wellbeing.services.leaving import Receipt
@@ -105,6 +124,41 @@ HELP: Mapping[str, Any] = {
     "overdue": frozenset({"fr-3114"}),
     "reviewer": "",
 }
+PERIOD = Period.of(date(2026, 10, 20))
+HALF = Range(0.4, 0.6)
+CHANGED = Comparison(Trend.RISING, 8, PERIOD.last)
+TOLD = View(
+    *(UnitId(UUID(int=2)), "Zeta", ("Eta", "Zeta"), False, Situation.TOLD, Bucket.SOME, None),
+    series=tuple(
+        Series(one, (Band(PERIOD, State.SHOWN, HALF, HALF), Band(PERIOD.later(1), State.HIDDEN)), 2)
+        for one in Measure
+    ),
+    overall=CHANGED,
+    around=AroundRule(PERIOD.first, CHANGED),
+    markers=(Marker(PERIOD.first, Sign.RULE, "Zeta", "", 2),),
+    reach=(Reach(0.4, 0.3, 0.2), Reach(1.0, 0.6, None)),
+)
+TEAM = (
+    TOLD,
+    *(
+        View(UnitId(UUID(int=2)), "Zeta", (), False, one, None, None)
+        for one in (Situation.WAITING, Situation.SMALL, Situation.ENDS)
+    ),
+)
+RECORD = Record(
+    *("Zeta", PERIOD.last),
+    rules=(
+        RuleLine(2, PERIOD.first, PERIOD.last, PERIOD.last, "zeta", False, True, 50, 10),
+        RuleLine(1, PERIOD.first, PERIOD.last, None, "", True, False, 50, 10),
+    ),
+    lines=2,
+    confirmed=1,
+    contacts=((ContactKind.PEER, "zeta"),),
+    outcomes=((PERIOD.last, "zeta"),),
+    duties=tuple(Duty(UUID(int=4), UnitId(UUID(int=2)), PERIOD.last, one, "zeta") for one in DutyKind),
+    released=(PERIOD,),
+    withheld=1,
+)
 SHEETS = tuple(
     Sheet(name, date(2026, 11, 21), ((1, 1),), frozenset({2}), finished=True) for name in ("phq4", "own-week")
 )
@@ -131,6 +185,14 @@ PAGES: dict[str, Mapping[str, Any]] = {
         "source": SOURCE,
     },
     "landing": {"signed_in": False, "handle": "", **ERRORS},
+    "team": {"phase": "open", "views": TEAM, "words": team_words},
+    "duty": {
+        "phase": "open",
+        "records": (RECORD,),
+        "contacts": CONTACT_KINDS,
+        "duties": DUTY_NAMES,
+        "answered": DutyKind.COMMENTS,
+    },
     "passphrase": {"words": "- -"},
     "passphrase_changed": {},
     "plain": {"title": "There is no such page", "words": "The address may be old or mistyped."},
@@ -152,6 +214,7 @@ OWN_WORDS = (
     *(SLIP.label, SLIP.unit_name, SLIP.code, RECEIPT.reference, EXPORT.handle, CHECK_IN.note),
     *(text for source in CARDS["viewing-craft"].sources for text in (source.publisher, source.address)),
     *("my sister", AUTHORS, SOURCE),
+    *("Zeta", "zeta", "Eta"),
 )
 
 

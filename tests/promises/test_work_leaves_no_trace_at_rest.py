@@ -22,7 +22,7 @@ import pytest
 from tests.tools.run_cheap import CHEAP
 from tests.tools.scanner import scan, scan_bytes
 from wellbeing.bootstrap import Wellbeing
-from wellbeing.cli.demo import MovableClock
+from wellbeing.cli.demo_populate import MovableClock
 from wellbeing.domain.checkin import Question
 from wellbeing.domain.exposure import Act, Kind
 from wellbeing.settings import read

@@ -104,7 +104,8 @@ class Cast:
         for number, unit in enumerate(self.units):
             if name != CONFIGURATORS[number]:
                 yield from (*unit.labels, *unit.seats)
-                if name != ADMINISTRATOR:
+                inside = name in self.players and self.players[name].unit == unit.id
+                if name != ADMINISTRATOR and not inside:
                     yield from (unit.name, unit.id)
         if name != ADMINISTRATOR:
             yield from (*self.desk_labels, *self.desk_seats)

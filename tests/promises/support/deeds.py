@@ -69,6 +69,10 @@ def plausible(handler: str, cast: Cast, name: str) -> Events:
                     ("relief.finish", {"form": {"rating": "5", **tag}})]  # fmt: skip
     posted: Events = [("posting.load", {}), ("posting.preview", {"form": {"words": f"A child was found safe {step}."}}),
                       ("posting.post", tag)]  # fmt: skip
+    marked: Events = [("team_page.load", {}), ("team_page.preview", {"form": {"words": f"It began {step}.", "day": older}}),
+                      ("team_page.post", tag)]  # fmt: skip
+    done: Events = [("duty_page.load", {}), ("duty_page.preview", {"form": {
+        "words": f"A talk {step}.", "day": older, "kind": "talk"}}), ("duty_page.write", tag)]  # fmt: skip
     opened: Events = [("history.load", {}), ("history.open_day", {"day": older, **tag})]
     asked: Events = [("questionnaires.load", {}), ("questionnaires.choose", {"which": "phq4"})]
     back = ("questionnaires.look_back", {"which": "phq4"})
@@ -124,6 +128,20 @@ def plausible(handler: str, cast: Cast, name: str) -> Events:
         "posting.post": posted,
         "posting.ask_remove": [("posting.load", {}), ("posting.ask_remove", {"outcome": "x"})],
         "posting.remove": [*posted, ("posting.ask_remove", {"outcome": "x"}), ("posting.remove", tag)],
+        "team_page.pick": [("team_page.load", {}), ("team_page.pick", {"unit": unit.id})],
+        "team_page.preview": marked[:2],
+        "team_page.rewrite": [*marked[:2], ("team_page.rewrite", {})],
+        "team_page.post": marked,
+        "team_page.ask_remove": [("team_page.load", {}), ("team_page.ask_remove", {"mark": "x"})],
+        "team_page.remove": [*marked, ("team_page.ask_remove", {"mark": "x"}), ("team_page.remove", tag)],
+        "duty_page.pick": [("duty_page.load", {}), ("duty_page.pick", {"unit": unit.id})],
+        "duty_page.preview": done[:2],
+        "duty_page.rewrite": [*done[:2], ("duty_page.rewrite", {})],
+        "duty_page.write": done,
+        "duty_page.ask_remove": [("duty_page.load", {}), ("duty_page.ask_remove", {"duty": "x"})],
+        "duty_page.remove": [*done, ("duty_page.ask_remove", {"duty": "x"}), ("duty_page.remove", tag)],
+        "sharing.choose": [("sharing.load", {}), ("sharing.choose", {"answer": "no" if step % 2 else "yes", **tag})],
+        "what_leads_see.older": [("what_leads_see.load", {}), ("what_leads_see.older", {})],
         "timer.sync": [("timer.sync", {"form": {"sent": "1"}})],
         # Of these two the moment allows one: a timer that somebody has started already can be switched.
         "timer.act": [

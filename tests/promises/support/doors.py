@@ -30,7 +30,7 @@ PATIENCE = 30.0
 
 
 LOCKED_PAGES = ("/export/json", "/export/csv", "/en/export/print", "/en/passphrase", "/en/rotate", "/en/account/delete",
-                "/en/recovery-code", "/en/seat", "/en/passphrase/changed", "/en/plan/print")  # fmt: skip
+                "/en/recovery-code", "/en/seat", "/en/passphrase/changed", "/en/plan/print", "/en/team/print", "/team/csv", "/en/duty", "/seen/log")  # fmt: skip
 
 
 @dataclass

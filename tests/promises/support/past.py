@@ -8,8 +8,8 @@ from pathlib import Path
 from tests.tools.joining import Account, made_up_passphrase
 from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Wellbeing
-from wellbeing.cli.demo import MovableClock, answers
 from wellbeing.cli.demo_data import year_of
+from wellbeing.cli.demo_populate import MovableClock, answers
 from wellbeing.settings import Settings
 
 

@@ -28,6 +28,8 @@ class Reach(Enum):
     UNIT = "how the own unit works"
     FLOOR = "a higher floor of the own unit, and its line in the log"
     OUTCOMES = "what became of the own unit's work"
+    MARKS = "the dated remarks about the own unit"
+    DUTIES = "what was done for the own unit"
     COMMENT = "one more unsigned comment on the break times of the own unit"
     SEATS = "the seats of investigators and leads of the own unit"
     SLIPS = "the seats one may issue"
@@ -63,6 +65,7 @@ OWN_WORDS = Entry(PEOPLE, Reach.WORDS)
 OWN_SESSIONS = Entry(PEOPLE, Reach.SESSIONS)
 LOOKS_AT_UNIT = Entry(CONFIGURATORS)
 POSTS_OUTCOMES = Entry((*CONFIGURATORS, LEAD))
+LOOKS_AT_TEAM = Entry((LEAD,))
 EVEN_LOCKED = Entry(PEOPLE, Reach.WORDS, locked=True)
 
 HANDLERS: Mapping[str, Entry] = {
@@ -100,6 +103,17 @@ HANDLERS: Mapping[str, Entry] = {
     ),
     **dict.fromkeys(("posting.pick", "posting.preview", "posting.rewrite", "posting.ask_remove"), POSTS_OUTCOMES),
     **dict.fromkeys(("posting.post", "posting.remove"), Entry((*CONFIGURATORS, LEAD), Reach.OUTCOMES)),
+    **{
+        f"{state}.{name}": ANYBODY
+        for state in ("team_page", "duty_page", "what_leads_see", "sharing")
+        for name in ("load", "leave")
+    },
+    "what_leads_see.older": ANY_PERSON,
+    "sharing.choose": OWN_WORDS,
+    **dict.fromkeys(("team_page.pick", "team_page.preview", "team_page.rewrite", "team_page.ask_remove"), LOOKS_AT_TEAM),
+    **dict.fromkeys(("team_page.post", "team_page.remove"), Entry((LEAD,), Reach.MARKS)),
+    **dict.fromkeys(("duty_page.pick", "duty_page.preview", "duty_page.rewrite", "duty_page.ask_remove"), POSTS_OUTCOMES),
+    **dict.fromkeys(("duty_page.write", "duty_page.remove"), Entry((*CONFIGURATORS, LEAD), Reach.DUTIES)),
     **dict.fromkeys(("timer.sync", "pause.load", "pause.leave", "follow_ups.meet", "follow_ups.leave"), ANYBODY),
     "follow_ups.answer": OWN_WORDS,
     "timer.act": EVEN_LOCKED,
@@ -183,6 +197,7 @@ DENIED = {
                 "resources",
                 "contacts",
                 *("safety_plan", "relief", "notices", "outcomes", "posting"),
+                *("team_page", "duty_page", "what_leads_see", "sharing"),
                 "break_times",
                 "exposure_record",
                 "unit_rule",
@@ -217,6 +232,7 @@ SHOWN = {
         "/{locale}/rotate",
     ),
     "/{locale}/plan/print",
+    *("/{locale}/team/print", "/team/csv", "/{locale}/duty", "/seen/log"),
     *("/{locale}/seat", "/{locale}/seat/added", "/{locale}/account/delete"),
 }
 """Pages that may look different, and that change nothing by being looked at."""

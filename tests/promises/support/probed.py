@@ -143,6 +143,20 @@ class Probe:
         """What the alarm of the nearest deadline does."""
         return int(self._whole.desks.person.exposure.remind())
 
+    def turn(self) -> None:
+        """What the clock does at the beginning and at the end of a period."""
+        self._whole.releases.turn()
+
+    def choose(self, cookie: str, yes: bool) -> None:
+        """Say yes or no to being counted, as the page does; the ballots of somebody whose entries are open follow."""
+        desk = self._whole.desks.person
+        reference = desk.sessions.attach(cookie)
+        desk.ballots.choose(reference, yes=yes)
+
+    def moment(self) -> str:
+        """What the standing clock shows."""
+        return self._clock.now().isoformat()
+
     def today(self) -> str:
         """The day of the standing clock, in UTC."""
         return self._clock.now().date().isoformat()

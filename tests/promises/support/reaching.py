@@ -28,6 +28,8 @@ def _within(cast: Cast, name: str, reach: Reach, change: Change) -> bool:
                 Reach.UNIT,
                 Reach.FLOOR,
                 Reach.OUTCOMES,
+                Reach.MARKS,
+                Reach.DUTIES,
                 Reach.COMMENT,
                 Reach.SEATS,
                 Reach.SLIPS,
@@ -44,7 +46,7 @@ def _within(cast: Cast, name: str, reach: Reach, change: Change) -> bool:
             return reach is Reach.SEAT and kind == "added"
         case "units":
             return _unit_within(cast, name, reach, change)
-        case "policies" | "contacts" | "confirmations" | "outcomes" | "comments":
+        case "policies" | "contacts" | "confirmations" | "outcomes" | "comments" | "marks" | "duties":
             return _said_within(cast, name, reach, change)
         case "floors" | "release_lines" | "release_units":
             return reach is Reach.FLOOR and name in CONFIGURATORS and _floor_within(cast, name, change)
@@ -61,6 +63,10 @@ def _said_within(cast: Cast, name: str, reach: Reach, change: Change) -> bool:
         case "comments", Reach.COMMENT:
             return name in INVESTIGATORS and change.kind == "added"
         case "outcomes", Reach.OUTCOMES:
+            return name in {*CONFIGURATORS, LEAD} and change.kind != "changed"
+        case "marks", Reach.MARKS:
+            return name == LEAD and change.kind != "changed"
+        case "duties", Reach.DUTIES:
             return name in {*CONFIGURATORS, LEAD} and change.kind != "changed"
         case "policies" | "contacts" | "confirmations", Reach.UNIT:
             return name in CONFIGURATORS
