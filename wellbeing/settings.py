@@ -20,7 +20,7 @@ CHECKOUT: Final = Path(__file__).resolve().parent.parent
 """The folder that holds the package: the checkout, or `site-packages` of an installed wheel."""
 
 LONGEST_NAME: Final = 120
-_PATHS: Final = frozenset({"data", "tls_cert", "tls_key", "frontend"})
+_PATHS: Final = frozenset({"data", "tls_cert", "tls_key", "backups", "frontend"})
 _NUMBERS: Final = frozenset({"port", "trusted_proxy_hops", "kdf_memory_mib", "idle_minutes"})
 
 
@@ -80,6 +80,10 @@ class Settings:
     clinical_reviewer: str = field(
         default="",
         metadata=_says("Who reviewed what the help page says, by name and profession; empty for nobody"),
+    )
+    backups: Path | None = field(
+        default=None,
+        metadata=_says("Folder for backups, best on another disk; empty for one in the data"),
     )
     frontend: Path = field(
         default=CHECKOUT / "build" / "frontend", metadata=_says("Folder of the built frontend")
@@ -142,6 +146,11 @@ class Settings:
         if not self.public_origin or self.tls_cert is None:
             return True
         return (urlsplit(self.origin).port or 443) == self.port
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where backups go."""
+        return self.backups or self.data / "backups"
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -9,11 +9,14 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
 from sqlalchemy import select
 
+from wellbeing.bootstrap import backups
+from wellbeing.bootstrap.backups import Backup
 from wellbeing.bootstrap.clock import SystemClock
 from wellbeing.bootstrap.lines import directory_of
 from wellbeing.bootstrap.places import Places
@@ -26,7 +29,7 @@ from wellbeing.domain.errors import Damaged, DatabaseDamaged, PepperMissing, Pep
 from wellbeing.domain.instruments.shelf import offered
 from wellbeing.edge.asgi import Edge
 from wellbeing.schedule.alarms import Deadline
-from wellbeing.schedule.jobs import Schedule, ending, opening, sweeping, tidying
+from wellbeing.schedule.jobs import Schedule, backing_up, ending, opening, sweeping, tidying
 from wellbeing.services import desks as services
 from wellbeing.services.comments import COMMENT_DAYS_KEPT
 from wellbeing.services.ports import Clock
@@ -147,17 +150,21 @@ class Wellbeing:
             _log.warning("what was interrupted waits for the next start (%s)", type(error).__name__)
         exposure = self.desks.person.exposure
         reminding = Deadline("reminders", exposure.remind, exposure.deadlines.next, exposure.deadlines.listen)
+        casting = self.desks.person.casting
+        contributing = Deadline("contributions", casting.run, casting.due.next, casting.due.listen)
         jobs = [
             sweeping(self.desks.person.sessions.sweep),
             tidying(self._tidy),
             opening(self.releases.open_boxes),
             ending(self.releases.end_periods),
+            backing_up(self._back_up),
         ]
-        schedule = Schedule(jobs, [reminding])
+        schedule = Schedule(jobs, [reminding, contributing])
         schedule.start()
         try:
             yield
         finally:
+            casting.stop()
             await schedule.stop()
             with contextlib.suppress(Exception):  # the process ends; what was saved is saved
                 self.close()
@@ -169,6 +176,24 @@ class Wellbeing:
     def invite_administrator(self) -> str:
         """A fresh code for one more administrator."""
         return self.desks.admin.seats.invite_administrator()
+
+    def people(self) -> int:
+        """How many accounts there are."""
+        with self._storage.look() as work:
+            return work.people.count()
+
+    def back_up(self, folder: Path, public: bytes) -> Backup:
+        """Make a backup now, while people go on."""
+        return backups.make(self._storage, Places.of(self.settings), folder, public, self._clock.now())
+
+    def _back_up(self) -> None:
+        """Remove backups that are too old, and make today's if there is a key and no recent one."""
+        folder, now = self.settings.backup_folder, self._clock.now()
+        backups.clear(self.settings.data)
+        backups.expire(folder, now)
+        public, made = backups.public_key(self.settings.data), backups.made_in(folder)
+        if public is not None and not (made and now - made[-1].made < backups.RECENT):
+            self.back_up(folder, public)
 
     def _tidy(self) -> None:
         """Remove what has expired, and with it what SQLite would leave legible in unused space."""

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from wellbeing.cli import building, demo, doctor, invite, migrate, releases, resources, serve, tls
+from wellbeing.cli import backup, building, demo, doctor, invite, migrate, releases, resources, serve, tls
 from wellbeing.cli.terminal import err, explain, of_the_system
 from wellbeing.domain.errors import HarbourError
 
@@ -28,10 +28,12 @@ for command in (
     migrate.migrate,
     tls.tls,
     building.build,
+    backup.restore,
 ):
     app.command()(command)
 app.add_typer(resources.app)
 app.add_typer(releases.app)
+app.add_typer(backup.app)
 
 
 def main() -> NoReturn:

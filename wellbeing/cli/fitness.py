@@ -29,6 +29,7 @@ RELEASED: Final = datetime(2026, 11, 1, tzinfo=UTC)
 SLOW: Final = 2.0
 """Seconds of one key derivation from which signing in feels broken."""
 EXPIRY_NOTICE: Final = timedelta(days=21)
+BACKUP_NOTICE: Final = timedelta(days=2)
 
 
 class Verdict(StrEnum):
@@ -61,6 +62,7 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield _helplines(settings, now.date())
     yield _reviewer(settings)
     yield _questionnaires(settings)
+    yield _backups(settings, now)
     yield from _database(settings)
     yield from _releases(settings)
     yield _argon2(settings)
@@ -213,6 +215,25 @@ def _questionnaires(settings: Settings) -> Finding:
         )
     there = ", ".join(one.name for one in offered(settings.questionnaires))
     return Finding(topic, Verdict.FIT, there or t("None is offered."))
+
+
+def _backups(settings: Settings, now: datetime) -> Finding:
+    from wellbeing.bootstrap import backups
+
+    topic = t("Backups")
+    try:
+        public, made = backups.public_key(settings.data), backups.made_in(settings.backup_folder)
+    except HarbourError as error:
+        return Finding(topic, Verdict.UNFIT, t(error.sentence()))
+    if public is None:
+        return Finding(topic, Verdict.NOTE, t("None are made. Run `wellbeing backup key` once."))
+    if not made or now - made[-1].made > BACKUP_NOTICE:
+        return Finding(topic, Verdict.NOTE, t("The last two days have none. Is the app running at night?"))
+    newest = f"{made[-1].made:%Y-%m-%d %H:%M} UTC"
+    if settings.backup_folder.is_relative_to(settings.data):
+        words = t("The newest is of {moment}. Keep them on another disk too.", moment=newest)
+        return Finding(topic, Verdict.NOTE, words)
+    return Finding(topic, Verdict.FIT, t("The newest is of {moment}.", moment=newest))
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

@@ -12,7 +12,7 @@
     │   ├── StartsTooSoon  StartsTooLate  PolicyWaiting  PolicyStarted  PolicyNoteTooLong
     │   ├── CommentUnusable  CommentsClosed  CommentsEnough
     │   ├── LinesUnreadable  LinesRefused  ContactUnusable  ConfirmedAlready
-    │   ├── StepTooLong  OutcomeUnusable
+    │   ├── StepTooLong  OutcomeUnusable  MarkUnusable  DutyUnusable  EnoughWritten
     │   ├── QuestionnaireGone  AskedTooSoon  SheetClosed  SheetGone
     │   ├── FloorOnlyRises
     │   └── DayGone
@@ -21,12 +21,12 @@
     │   ├── SecretsDiffer  TooManyTries  ActsFull  Busy
     │   └── BoxClosed  BoxFull
     ├── Damaged             stored words do not open
-    │   └── LogBroken
+    │   └── LogBroken  ArchiveDamaged
     └── Unfit               the host cannot keep the promise
         ├── DiskFull  FolderReadOnly  DatabaseBusy  DatabaseDamaged
         ├── SchemaNewer  SchemaOlder
         ├── PepperMissing  PepperWrong  ReleaseKeyMissing  ReleaseKeyWrong
-        └── HostUnfit  SettingUnusable
+        └── HostUnfit  SettingUnusable  FolderInUse  BackupKeyMissing
 
 No error ever holds the value that caused it: it would end in a log.
 """
@@ -210,6 +210,18 @@ class OutcomeUnusable(BadInput):
     """Write one or two sentences, up to 280 characters."""
 
 
+class MarkUnusable(BadInput):
+    """Write one sentence, up to 140 characters."""
+
+
+class DutyUnusable(BadInput):
+    """Write one sentence, up to 200 characters."""
+
+
+class EnoughWritten(BadInput):
+    """Very many are written down already. Remove one first."""
+
+
 class ConfirmedAlready(BadInput):
     """You confirmed this line before. A second person has to."""
 
@@ -267,6 +279,10 @@ class LogBroken(Damaged):
         self.number = number
 
 
+class ArchiveDamaged(Damaged):
+    """The backup does not open. Check the file, and that the key is the right one."""
+
+
 class Unfit(HarbourError):
     """This computer cannot keep your entries safe right now."""
 
@@ -313,6 +329,14 @@ class ReleaseKeyWrong(Unfit):
 
 class HostUnfit(Unfit):
     """This computer lacks something the app needs. `wellbeing doctor` says what."""
+
+
+class FolderInUse(Unfit):
+    """There is an installation in that folder already. Restore into an empty one."""
+
+
+class BackupKeyMissing(Unfit):
+    """There is no key for backups yet. Run `wellbeing backup key`."""
 
 
 class SettingUnusable(Unfit):

@@ -32,6 +32,8 @@ OPEN_AT: Final = time(0, 0, tzinfo=UTC)
 """When the boxes of a period are made that has just begun."""
 END_AT: Final = time(12, 0, tzinfo=UTC)
 """When a period is told or withheld whose time has come."""
+BACK_UP_AT: Final = time(2, 30, tzinfo=UTC)
+"""When a backup is made."""
 BEAT: Final = timedelta(seconds=5)
 """How often the two clocks are compared."""
 DRIFT: Final = timedelta(seconds=2)
@@ -71,6 +73,11 @@ def opening(run: Callable[[], object]) -> Job:
 def ending(run: Callable[[], object]) -> Job:
     """The job that tells or withholds what is over, daily at `END_AT` and at every start."""
     return Job("ending", run, END_AT)
+
+
+def backing_up(run: Callable[[], object]) -> Job:
+    """The job that makes a backup, daily at `BACK_UP_AT` and at every start."""
+    return Job("backup", run, BACK_UP_AT)
 
 
 class Schedule:

@@ -13,6 +13,7 @@ from tests.integration.releases.team import FIRST, Team, monday, noon
 from wellbeing.cli import fitness
 from wellbeing.cli.fitness import Verdict
 from wellbeing.cli.releases import app
+from wellbeing.cli.terminal import out
 from wellbeing.domain.errors import BadInput, LogBroken, ReleaseKeyMissing
 from wellbeing.settings import Settings
 
@@ -89,7 +90,8 @@ def test_a_database_that_was_changed_or_forked_is_said(told: Team) -> None:
     assert (done.exit_code, done.output.split(": ")[-1]) == (1, "3.\n")
 
 
-def test_what_was_told_is_shown(told: Team) -> None:
+def test_what_was_told_is_shown(told: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(out, "_width", 300)  # whatever terminal was there when the console was made
     done = run("show", "--data", str(told.folder))
     numbers = told.lines()[1].counters
     assert numbers is not None

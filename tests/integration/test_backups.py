@@ -1,0 +1,310 @@
+"""A backup is made while people go on, holds no word in the clear, and lives again on a bare computer."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tarfile
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.promises.support.past import live
+from tests.tools.joining import Account
+from tests.tools.run_cheap import CHEAP
+from tests.tools.scanner import scan
+from wellbeing.bootstrap import Wellbeing, backups
+from wellbeing.crypto import archive, postbox
+from wellbeing.domain.checkin import Question
+from wellbeing.domain.errors import ArchiveDamaged, DiskFull, FolderInUse, FolderReadOnly
+from wellbeing.settings import Settings
+from wellbeing.storage.opening import MAIN_FILE, SLOTS_FILE
+
+NOTE = "the heron stood where the pier begins, quietly"
+PAIR = postbox.make_pair()
+PRIVATE = bytes(PAIR.private)
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Account]:
+    data = tmp_path_factory.mktemp("lived") / "data"
+    account = live(data, 40)
+    with started(data) as whole:
+        cookie = whole.desks.person.signing_in.sign_in(account.handle, account.passphrase)
+        with whole.desks.person.sessions.visiting(cookie) as reference:
+            today = whole.desks.person.checkins.today_is(reference)
+            whole.desks.person.checkins.save_many(reference, today, {Question.ENERGY: 3}, NOTE)
+    (data / backups.PUBLIC_FILE).write_text(PAIR.public.hex(), encoding="ascii")
+    return data, account
+
+
+@pytest.fixture
+def lived(once: tuple[Path, Account], tmp_path: Path) -> tuple[Path, Account]:
+    data, account = once
+    return shutil.copytree(data, tmp_path / "data"), account
+
+
+def started(data: Path) -> Wellbeing:
+    return Wellbeing(Settings(data=data), kdf=CHEAP, floor=CHEAP)
+
+
+def made(data: Path, folder: Path) -> backups.Backup:
+    with started(data) as whole:
+        return whole.back_up(folder, PAIR.public)
+
+
+def everything(data: Path, account: Account) -> tuple[int, str, bool]:
+    """What its owner finds: how many check-ins, the newest note, and whether all agrees with the manifest."""
+    with started(data) as whole:
+        cookie = whole.desks.person.signing_in.sign_in(account.handle, account.passphrase)
+        with whole.desks.person.sessions.visiting(cookie) as reference:
+            overview = whole.desks.person.history.overview(reference, 1)
+            newest = overview.newest[-1].checkin
+            sound = overview.summary.findings.sound and not overview.summary.damaged
+            return overview.summary.check_ins, newest.note, sound
+
+
+def test_a_drill_ends_with_somebody_reading_their_own_words(
+    lived: tuple[Path, Account], tmp_path: Path
+) -> None:
+    data, account = lived
+    before = everything(data, account)
+    one = made(data, tmp_path / "elsewhere")
+    backups.restore(one.file, PRIVATE, tmp_path / "bare")
+    assert everything(tmp_path / "bare", account) == before
+    assert before[1:] == (NOTE, True)
+    assert before[0] > 10
+
+
+def test_a_backup_holds_no_word_and_the_open_archive_neither(
+    lived: tuple[Path, Account], tmp_path: Path
+) -> None:
+    data, account = lived
+    one = made(data, tmp_path / "elsewhere")
+    secrets = [NOTE, account.passphrase, account.recovery_code, account.recovery_code.replace("-", "")]
+    assert not scan([tmp_path / "elsewhere"], secrets)
+    raw = one.file.read_bytes()
+    assert b"SQLite format" not in raw
+    assert (data / "keys" / "pepper").read_bytes() not in raw
+    backups.restore(one.file, PRIVATE, tmp_path / "bare")
+    assert not scan([tmp_path / "bare"], secrets)
+    (tmp_path / "planted").mkdir()
+    (tmp_path / "planted" / "file").write_text(NOTE, encoding="utf-8")
+    assert scan([tmp_path / "planted"], secrets)
+
+
+def test_it_holds_what_is_needed_and_never_a_box(lived: tuple[Path, Account], tmp_path: Path) -> None:
+    data, _ = lived
+    for name in ("boxes.db", "keys/boxes", "stray.txt"):
+        (data / name).write_bytes(b"never")
+    (data / "keys" / "releases").write_bytes(bytes(32))
+    (data / "resources.toml").write_text("# corrections\n", encoding="utf-8")
+    one = made(data, tmp_path / "elsewhere")
+    assert set(names(one.file)) == {
+        SLOTS_FILE, MAIN_FILE, "keys/pepper", "keys/releases", "resources.toml", backups.PUBLIC_FILE,
+    }  # fmt: skip
+    assert [file.name for file in data.iterdir() if file.name.startswith(".")] == []
+
+
+def names(file: Path) -> Iterator[str]:
+    with file.open("rb") as source:
+        inside = archive.Opening(PRIVATE, source)
+        with tarfile.open(fileobj=inside, mode="r|") as tar:  # type: ignore[call-overload]
+            yield from (one.name for one in tar)
+
+
+def test_people_go_on_while_it_is_made(lived: tuple[Path, Account], tmp_path: Path) -> None:
+    """Every save that was acknowledged before a backup began is in it, and each is whole."""
+    data, account = lived
+    with started(data) as whole:
+        person = whole.desks.person
+        cookie = person.signing_in.sign_in(account.handle, account.passphrase)
+        with person.sessions.visiting(cookie) as reference:
+            today = person.checkins.today_is(reference)
+            saved, stop = [0], threading.Event()
+
+            def write() -> None:
+                while not stop.is_set():
+                    number = saved[0] + 1
+                    person.checkins.save_many(reference, today, {}, f"save {number}")
+                    saved[0] = number
+
+            writer = threading.Thread(target=write)
+            writer.start()
+            taken = []
+            for round_ in range(4):
+                time.sleep(0.05)
+                least = saved[0]
+                taken.append((least, whole.back_up(tmp_path / f"round {round_}", PAIR.public)))
+            stop.set()
+            writer.join()
+    assert saved[0] > taken[0][0]
+    for round_, (least, one) in enumerate(taken):
+        bare = tmp_path / f"bare {round_}"
+        backups.restore(one.file, PRIVATE, bare)
+        _, note, sound = everything(bare, account)
+        assert sound
+        assert int(note.removeprefix("save ")) >= least
+
+
+@pytest.mark.parametrize("damage", ["flip", "cut", "key", "other"])
+def test_what_is_damaged_is_refused_and_nothing_is_left(
+    lived: tuple[Path, Account], tmp_path: Path, damage: str
+) -> None:
+    data, _ = lived
+    file = made(data, tmp_path / "elsewhere").file
+    raw, key = bytearray(file.read_bytes()), PRIVATE
+    if damage == "flip":
+        raw[len(raw) // 2] ^= 1
+    elif damage == "cut":
+        del raw[-200:]
+    elif damage == "key":
+        key = bytes(postbox.make_pair().private)
+    else:
+        raw[:] = b"PK\x03\x04 something else entirely" * 9
+    file.write_bytes(raw)
+    with pytest.raises(ArchiveDamaged):
+        backups.restore(file, key, tmp_path / "bare")
+    assert [one for one in (tmp_path / "bare").rglob("*") if one.is_file()] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["../outside", "/etc/outside", "keys/../../outside", "keys/a/b", "other.txt"]
+)
+def test_a_name_that_no_backup_of_ours_has_is_refused(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "wellbeing-20260101T000000Z.backup"
+    with file.open("wb") as sink:
+        sealing = archive.Sealing(PAIR.public, sink, 0)
+        with tarfile.open(fileobj=sealing, mode="w|") as tar:  # type: ignore[call-overload]
+            told = tarfile.TarInfo(name)
+            told.size = 4
+            tar.addfile(told, io.BytesIO(b"evil"))
+        sealing.close()
+    with pytest.raises(ArchiveDamaged):
+        backups.restore(file, PRIVATE, tmp_path / "bare")
+    assert not (tmp_path / "outside").exists()
+
+
+def test_an_installation_is_never_written_over(lived: tuple[Path, Account], tmp_path: Path) -> None:
+    data, account = lived
+    file = made(data, tmp_path / "elsewhere").file
+    with pytest.raises(FolderInUse):
+        backups.restore(file, PRIVATE, data)
+    assert everything(data, account)[2]
+
+
+def test_after_35_days_a_backup_goes_whole(tmp_path: Path) -> None:
+    now = datetime(2026, 11, 29, 2, 30, tzinfo=UTC)
+    for days in (1, 34, 36, 400):
+        moment = now - timedelta(days=days)
+        (tmp_path / f"wellbeing-{moment:%Y%m%dT%H%M%S}Z.backup").write_bytes(b"sealed")
+    (tmp_path / "wellbeing-20261128T023000Z.backup.new").write_bytes(b"cut short")
+    (tmp_path / "holiday.backup").write_bytes(b"somebody else's")
+    assert backups.expire(tmp_path, now) == 2
+    assert [(now - one.made).days for one in backups.made_in(tmp_path)] == [34, 1]
+    assert (tmp_path / "holiday.backup").exists()
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_day_has_one_backup_and_a_start_makes_none_beside_it(lived: tuple[Path, Account]) -> None:
+    data, _ = lived
+    with started(data) as whole:
+        whole._back_up()
+        whole._back_up()
+        assert len(backups.made_in(whole.settings.backup_folder)) == 1
+        whole._clock = _Later(timedelta(hours=21))
+        whole._back_up()
+        assert len(backups.made_in(whole.settings.backup_folder)) == 2
+    (data / backups.PUBLIC_FILE).unlink()
+    with started(data) as whole:
+        whole._clock = _Later(timedelta(days=3))
+        whole._back_up()
+        assert len(backups.made_in(whole.settings.backup_folder)) == 2
+
+
+class _Later:
+    def __init__(self, by: timedelta) -> None:
+        self._by = by
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._by
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+
+def test_no_room_and_no_right_to_write_are_said_and_leave_nothing(
+    lived: tuple[Path, Account], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, account = lived
+    in_the_way = tmp_path / "file"
+    in_the_way.write_bytes(b"")
+    with started(data) as whole, pytest.raises(FolderReadOnly):
+        whole.back_up(in_the_way / "below", PAIR.public)
+
+    class Full(archive.Sealing):
+        def write(self, data: bytes) -> int:
+            super().write(data)
+            raise OSError(28, "no space left")
+
+    monkeypatch.setattr(archive, "Sealing", Full)
+    with started(data) as whole, pytest.raises(DiskFull):
+        whole.back_up(tmp_path / "elsewhere", PAIR.public)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    assert everything(data, account)[2]
+
+
+def test_killed_in_the_middle_it_leaves_the_data_as_it_was(
+    lived: tuple[Path, Account], tmp_path: Path
+) -> None:
+    """SIGKILL at several moments: the next start removes what was left, and the next backup is whole."""
+    data, account = lived
+    folder = tmp_path / "elsewhere"
+    script = (
+        "import sys; from pathlib import Path; from tests.integration.test_backups import started;"
+        "from wellbeing.bootstrap import backups\n"
+        "data, folder = Path(sys.argv[1]), Path(sys.argv[2])\n"
+        "public = backups.public_key(data)\n"
+        "with started(data) as whole:\n    print('ready', flush=True)\n"
+        "    while True: whole.back_up(folder, public)\n"
+    )
+    for wait in (0.0, 0.01, 0.03, 0.08):
+        running = subprocess.Popen(
+            [sys.executable, "-c", script, str(data), str(folder)],
+            stdout=subprocess.PIPE,
+            cwd=Path(__file__).parents[2],
+        )
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"ready\n"
+        time.sleep(wait)
+        os.kill(running.pid, signal.SIGKILL)
+        running.wait()
+        running.stdout.close()
+    for one in backups.made_in(folder):
+        one.file.unlink()
+    with started(data) as whole:
+        object.__setattr__(whole.settings, "backups", folder)
+        whole._back_up()
+    assert [one.suffix for one in folder.iterdir()] == [".backup"]
+    assert not (data / ".backup-copy").exists()
+    (one,) = backups.made_in(folder)
+    backups.restore(one.file, PRIVATE, tmp_path / "bare")
+    assert everything(tmp_path / "bare", account)[1:] == (NOTE, True)
+
+
+def test_the_key_is_a_key_or_refused(tmp_path: Path) -> None:
+    assert backups.public_key(tmp_path) is None
+    for text in ("", "zz", "ab" * 31, "ab" * 33):
+        (tmp_path / backups.PUBLIC_FILE).write_text(text, encoding="ascii")
+        with pytest.raises(ArchiveDamaged):
+            backups.public_key(tmp_path)
+    (tmp_path / backups.PUBLIC_FILE).write_text("ab" * 32 + "\n", encoding="ascii")
+    assert backups.public_key(tmp_path) == bytes([0xAB]) * 32

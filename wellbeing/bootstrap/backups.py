@@ -1,0 +1,241 @@
+"""Backups: everything an installation needs to live again, in one file that this computer cannot open.
+
+Inside is a tar archive: the main database, the key slots, the keys but that of the boxes, the log of
+releases, and what the installer wrote. The boxes of team pictures are in no backup: two copies of a box would
+tell what was put into it between them.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import re
+import tarfile
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import IO, Any, Final
+
+from wellbeing.bootstrap.places import Places
+from wellbeing.crypto import archive
+from wellbeing.domain.errors import ArchiveDamaged, DiskFull, FolderInUse, FolderReadOnly
+from wellbeing.settings import FILE_NAME
+from wellbeing.storage.opening import MAIN_FILE, SLOTS_FILE, Storage
+from wellbeing.storage.slots import overwrite
+from wellbeing.storage.snapshot import snapshot, sound
+
+KEPT: Final = timedelta(days=35)
+"""How long a backup is kept: what somebody deleted is gone from every one of them by then."""
+RECENT: Final = timedelta(hours=20)
+"""A start makes no backup when there is one as new as this."""
+SUFFIX: Final = ".backup"
+PUBLIC_FILE: Final = "backup.pub"
+"""In the data folder: the public half of the key that opens backups, as hex."""
+NEVER: Final = frozenset({"boxes"})
+"""Keys that are in no backup."""
+_NAME: Final = re.compile(r"wellbeing-(\d{8}T\d{6})Z\.backup")
+_STAMP: Final = "%Y%m%dT%H%M%S"
+_SPARE: Final = ".backup-copy"
+"""The copy of the main database while a backup is made; everything personal in it is sealed."""
+_KEYS: Final = "keys"
+_FILES: Final = ("releases.jsonl", "resources.toml", FILE_NAME, PUBLIC_FILE)
+"""Files beside the databases that go with them, where they are there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup that was made."""
+
+    file: Path
+    made: datetime
+    """Aware, in UTC, as its name says."""
+
+
+def public_key(data: Path) -> bytes | None:
+    """The key that backups are sealed to, or None while there is none.
+
+    Raises:
+        ArchiveDamaged: the file holds no key.
+    """
+    try:
+        written = (data / PUBLIC_FILE).read_text(encoding="ascii")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError):
+        raise ArchiveDamaged from None
+    return key_of(written)
+
+
+def key_of(text: str) -> bytes:
+    """A key as its file holds it: 64 hex digits.
+
+    Raises:
+        ArchiveDamaged: it is none.
+    """
+    try:
+        key = bytes.fromhex(text.strip())
+    except ValueError:
+        raise ArchiveDamaged from None
+    if len(key) != archive.KEY_LENGTH:
+        raise ArchiveDamaged
+    return key
+
+
+def made_in(folder: Path) -> tuple[Backup, ...]:
+    """The backups in a folder, the oldest first."""
+    found = ((file, _NAME.fullmatch(file.name)) for file in folder.glob(f"*{SUFFIX}"))
+    backups = (Backup(file, _moment(match[1])) for file, match in found if match)
+    return tuple(sorted(backups, key=lambda one: one.made))
+
+
+def make(storage: Storage, places: Places, folder: Path, public: bytes, now: datetime) -> Backup:
+    """Make a backup while the app goes on; it appears in the folder when it is whole.
+
+    Args:
+        storage: the open databases.
+        places: where the other files lie.
+        folder: where it goes.
+        public: the key it is sealed to.
+        now: aware.
+
+    Raises:
+        Unfit: there is no room, or the folder cannot be written to.
+    """
+    now = now.astimezone(UTC)
+    file = folder / f"wellbeing-{now.strftime(_STAMP)}Z{SUFFIX}"
+    new, spare = file.with_name(f"{file.name}.new"), places.data / _SPARE
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for one in (new, spare):
+            one.unlink(missing_ok=True)
+        new.touch(mode=0o600)
+        with new.open("wb") as sink:
+            sealing = archive.Sealing(public, sink, int(now.timestamp()))
+            _write(storage, places, spare, sealing)
+            sealing.close()
+            sink.flush()
+            os.fsync(sink.fileno())
+        new.replace(file)
+    except OSError as error:
+        raise (DiskFull if error.errno == errno.ENOSPC else FolderReadOnly) from None
+    finally:
+        with suppress(OSError):
+            clear(places.data)
+            new.unlink(missing_ok=True)
+    return Backup(file, now)
+
+
+def clear(data: Path) -> None:
+    """Remove what a backup that was cut short has left in the data folder."""
+    overwrite(data / _SPARE)
+    (data / _SPARE).unlink(missing_ok=True)
+
+
+def made_at(source: IO[bytes]) -> int:
+    """When an open backup says that it was made, seconds since 1970.
+
+    Raises:
+        ArchiveDamaged: it is no backup.
+    """
+    return archive.made_at(source.read(64))
+
+
+def expire(folder: Path, now: datetime) -> int:
+    """Remove backups that are older than `KEPT`, and what was left of one that was cut short; how many."""
+    gone = [one.file for one in made_in(folder) if now - one.made > KEPT]
+    for file in (*gone, *folder.glob(f"*{SUFFIX}.new")):
+        file.unlink(missing_ok=True)
+    return len(gone)
+
+
+def restore(file: Path, private: bytes, data: Path) -> None:
+    """Put a backup into an empty data folder; all of it or nothing.
+
+    Raises:
+        FolderInUse: there is an installation already.
+        ArchiveDamaged: the backup or the key is not right.
+        DatabaseDamaged: a database in it is not whole.
+        Unfit: there is no room, or the folder cannot be written to.
+    """
+    if (data / MAIN_FILE).exists() or (data / SLOTS_FILE).exists() or (data / _KEYS).exists():
+        raise FolderInUse
+    written: list[Path] = []
+    try:
+        with file.open("rb") as source:
+            data.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (data / _KEYS).mkdir(mode=0o700)
+            for name, content in _read(archive.Opening(private, source)):
+                target = data / name
+                target.touch(mode=0o600)
+                written.append(target)
+                with target.open("wb") as out:
+                    while piece := content.read(archive.CHUNK):
+                        out.write(piece)
+                    out.flush()
+                    os.fsync(out.fileno())
+        for one in (data / SLOTS_FILE, data / MAIN_FILE):
+            if one in written:
+                sound(one)
+        if data / SLOTS_FILE not in written or data / _KEYS / "pepper" not in written:
+            raise ArchiveDamaged  # noqa: TRY301 what was written goes again
+    except BaseException as error:
+        for one in written:
+            overwrite(one)
+            one.unlink(missing_ok=True)
+        with suppress(OSError):
+            (data / _KEYS).rmdir()
+        if isinstance(error, OSError):
+            raise (DiskFull if error.errno == errno.ENOSPC else FolderReadOnly) from None
+        raise
+
+
+def _write(storage: Storage, places: Places, spare: Path, sink: archive.Sealing) -> None:
+    with closing(tarfile.open(fileobj=sink, mode="w|", format=tarfile.PAX_FORMAT)) as tar:  # type: ignore[call-overload]
+        copied = snapshot(storage, spare)
+        _add(tar, SLOTS_FILE, io.BytesIO(copied.slots), len(copied.slots))
+        if copied.main is not None:
+            with copied.main.open("rb") as source:
+                _add(tar, MAIN_FILE, source, copied.main.stat().st_size)
+        keys = places.pepper.parent
+        named = [f"{_KEYS}/{one.name}" for one in sorted(keys.iterdir()) if one.name not in NEVER]
+        for name in (*named, *_FILES):
+            content = _content(places.data / name)
+            if content is not None:
+                _add(tar, name, io.BytesIO(content), len(content))
+
+
+def _moment(text: str) -> datetime:
+    return datetime.strptime(text, _STAMP).replace(tzinfo=UTC)
+
+
+def _content(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _add(tar: tarfile.TarFile, name: str, content: Any, size: int) -> None:
+    told = tarfile.TarInfo(name)  # no owner, no times: nothing but the name and the length
+    told.size, told.mode = size, 0o600
+    tar.addfile(told, content)
+
+
+def _read(source: archive.Opening) -> Iterator[tuple[str, Any]]:
+    """The files of an archive whose names may be in one; any other name refuses all of it."""
+    try:
+        with closing(tarfile.open(fileobj=source, mode="r|")) as tar:  # type: ignore[call-overload]
+            for told in tar:
+                known = told.name in {SLOTS_FILE, MAIN_FILE, *_FILES}
+                a_key = re.fullmatch(rf"{_KEYS}/[a-z][a-z0-9.-]*", told.name)
+                content = tar.extractfile(told) if told.isreg() and (known or a_key) else None
+                if content is None:
+                    raise ArchiveDamaged
+                yield told.name, content
+            while source.read(archive.CHUNK):  # the end must open too
+                pass
+    except tarfile.TarError:
+        raise ArchiveDamaged from None

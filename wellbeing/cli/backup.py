@@ -1,0 +1,101 @@
+"""`wellbeing backup` and `wellbeing restore`: one sealed file a day, and back from it on a bare computer."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from wellbeing.cli.hardening import harden
+from wellbeing.cli.options import Config, Data, settings_from
+from wellbeing.cli.terminal import out, say, t, tidy
+from wellbeing.crypto import postbox
+from wellbeing.domain.errors import BackupKeyMissing, FolderInUse
+
+app = typer.Typer(name="backup", help="Make backups that this computer cannot open.", no_args_is_help=True)
+
+KeyOut = Annotated[
+    Path, typer.Option("--out", help="New file for the half that opens backups. Then take it away from here.")
+]
+KeyFile = Annotated[Path, typer.Option("--key", help="File with the half that opens backups.")]
+To = Annotated[Path | None, typer.Option("--to", help="Folder for it, else the one in the settings.")]
+Made = Annotated[Path, typer.Argument(help="The backup.")]
+
+
+@app.command()
+def key(out: KeyOut, data: Data = None, config: Config = None) -> None:
+    """Make the pair of keys for backups: one half stays here and seals, the other opens and must leave."""
+    from wellbeing.bootstrap import backups
+
+    harden()
+    settings = settings_from(config, data=data)
+    public = settings.data / backups.PUBLIC_FILE
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if public.exists() or out.exists():
+        raise FolderInUse
+    pair = postbox.make_pair()
+    _write(out, pair.private.hex())
+    _write(public, pair.public.hex())
+    say(t("Made the key for backups. Backups are made every day from now on."))
+    say(t("Take {file} away from this computer, and keep two copies.", file=tidy(out)))
+    say(t("Without it no backup can ever be opened. With it and a backup, a weak passphrase can be guessed."))
+
+
+@app.command()
+def make(to: To = None, data: Data = None, config: Config = None) -> None:
+    """Make a backup now, while the app goes on."""
+    from wellbeing.bootstrap import Wellbeing, backups
+
+    harden()
+    settings = settings_from(config, data=data)
+    public = backups.public_key(settings.data)
+    if public is None:
+        raise BackupKeyMissing
+    with Wellbeing(settings) as whole:
+        made = whole.back_up(to or settings.backup_folder, public)
+    say(t("Made {file}. Only the other half of the key opens it.", file=tidy(made.file)))
+    if settings.database_url:
+        say(t("The database server is not in it. Back that up with its own tools, at the same time."))
+
+
+@app.command(name="list")
+def show(data: Data = None, config: Config = None) -> None:
+    """Show the backups that there are, the oldest first."""
+    from wellbeing.bootstrap import backups
+
+    settings = settings_from(config, data=data)
+    table = Table(box=None, pad_edge=False)
+    for heading in (t("Made"), t("Goes"), t("File")):
+        table.add_column(heading, overflow="fold")
+    for one in backups.made_in(settings.backup_folder):
+        goes = (one.made + backups.KEPT).date().isoformat()
+        table.add_row(f"{one.made:%Y-%m-%d %H:%M} UTC", goes, Text(one.file.name))
+    out.print(table)
+
+
+def restore(made: Made, key: KeyFile, data: Data = None, config: Config = None) -> None:
+    """Put a backup into an empty data folder."""
+    from wellbeing.bootstrap import Wellbeing, backups
+
+    harden()
+    settings = settings_from(config, data=data)
+    private = backups.key_of(key.read_text(encoding="ascii", errors="replace"))
+    with made.open("rb") as source:
+        said = datetime.fromtimestamp(backups.made_at(source), UTC)
+    backups.restore(made, private, settings.data)
+    with Wellbeing(settings, migrate=True) as whole:
+        people = whole.people()
+    say(t("Restored what was saved up to {moment}.", moment=f"{said:%Y-%m-%d %H:%M} UTC"))
+    say(t("It holds {count} accounts. Their owners open them with their own passphrases.", count=people))
+    say(t("What was saved after that moment is gone. People see the older count and date on their page."))
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a new file for its owner alone."""
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as new:
+        new.write(text + "\n")
