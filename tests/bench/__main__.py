@@ -17,7 +17,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench import bare, ours, releases, timers
+from tests.bench import ballots, bare, ours, releases, team, timers
 from tests.bench.figures import Figure, median, show
 from tests.tools.joining import Walker
 from tests.tools.server import Server, free_port
@@ -134,7 +134,23 @@ async def telling(scratch: Path) -> list[Figure]:
     return await asyncio.to_thread(releases.passes, scratch, SAY, bare.commit(scratch, 200))
 
 
-PARTS = {"everyday": everyday, "signing-in": signing_in, "reminding": reminding, "telling": telling}
+async def looking(scratch: Path) -> list[Figure]:
+    """A team's picture, whose cost must not follow from how much people write."""
+    return await team.looking(scratch, SAY)
+
+
+async def contributing(scratch: Path) -> list[Figure]:
+    """A contribution into a real box, beside one commit."""
+    return ballots.contributions(scratch, SAY, bare.commit(scratch, 200))
+
+
+PARTS = {
+    "everyday": everyday,
+    "signing-in": signing_in,
+    "reminding": reminding,
+    "contributing": contributing,
+    "looking": looking,
+}
 
 
 async def main(parts: Sequence[str]) -> int:

@@ -45,7 +45,7 @@ def argon2(params: KdfParams, turns: int) -> float:
 @contextmanager
 def committing(folder: Path) -> Iterator[Callable[[], None]]:
     """Something that commits one small row, with the engine and the pragmas of the app."""
-    engine = open_engine(folder / "floor.db")
+    engine = open_engine(folder / f"floor-{secrets.token_hex(4)}.db")  # one for each part of a run
     metadata = MetaData()
     table = Table("floor", metadata, Column("id", Integer, primary_key=True), Column("body", BLOB))
     metadata.create_all(engine)

@@ -21,8 +21,8 @@ from tests.tools.reflex_client import ReflexClient
 from tests.tools.run_cheap import CHEAP
 from tests.tools.server import Server
 from wellbeing.bootstrap import Wellbeing
-from wellbeing.cli.demo import MovableClock, answers
 from wellbeing.cli.demo_data import DAYS, year_of
+from wellbeing.cli.demo_populate import MovableClock, answers
 from wellbeing.settings import read
 
 ROWS = 120

@@ -10,10 +10,12 @@ import pytest
 from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Places, Wellbeing, has_data
 from wellbeing.bootstrap import whole as assembly
-from wellbeing.cli.demo import MovableClock, populate
+from wellbeing.cli.demo_populate import MovableClock, populate
+from wellbeing.cli.demo_region import Team
 from wellbeing.crypto.kdf import KdfParams
 from wellbeing.domain.errors import DatabaseDamaged, FolderReadOnly, PepperMissing, PepperWrong
 from wellbeing.domain.people import Role
+from wellbeing.domain.releases import Fact
 from wellbeing.settings import Settings
 
 Start = Callable[[], Wellbeing]
@@ -144,6 +146,24 @@ def test_a_stored_cost_that_nobody_here_would_choose_is_measured_anew(
     with Wellbeing(settings) as whole:
         assert whole._measured() == measured
     assert not caplog.text
+
+
+def test_the_demo_tells_its_lead_of_teams_by_the_real_job(settings: Settings) -> None:
+    """A small team and its sibling are one group; a period that is over has been told of both groups."""
+    clock = MovableClock()
+    with Wellbeing(settings, kdf=CHEAP, floor=CHEAP, clock=clock) as whole:
+        doors = populate(whole, clock, people=12, days=60, teams=(Team("Small", 3), Team("Middle", 9)))
+        lead = next(door for door in doors if door.name == Role.LEAD)
+        cookie = whole.desks.person.signing_in.sign_in(lead.handle, lead.passphrase)
+        with whole.desks.person.sessions.visiting(cookie) as reference:
+            units = whole.desks.lead.team.units(reference)
+            assert len(units) == 4
+        with whole._storage.look() as work:
+            lines = work.releases.all()
+    told = [one for one in lines if one.fact is Fact.RELEASED]
+    assert sorted({len(one.group.units) for one in told}) == [1, 2]
+    assert {one.group.roster for one in told} == {12}
+    assert len({one.counters for one in told}) == len(told) >= 2
 
 
 def test_the_demo_is_populated_and_every_door_opens(settings: Settings) -> None:

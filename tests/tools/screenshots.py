@@ -40,7 +40,10 @@ PATHS: Mapping[str, tuple[str, str, ViewportSize]] = {
     "relief": ("investigator", "/en/relief", WINDOW),
     "plan": ("investigator", "/en/plan", TALL),
     "rule": ("investigator", "/en/rule", TALL),
+    "sharing": ("investigator", "/en/sharing", TALL),
     "phone": ("investigator", "/en/today", PHONE),
+    "team": ("lead", "/en/team", TALL),
+    "duty": ("lead", "/en/unit/duty", TALL),
     "unit": ("configurator", "/en/unit", WINDOW),
     "policy": ("configurator", "/en/unit/policy", TALL),
     "contacts": ("configurator", "/en/unit/contacts", TALL),
@@ -51,7 +54,7 @@ PATHS: Mapping[str, tuple[str, str, ViewportSize]] = {
 }
 """Picture to the role that sees it, the page it shows, and the window."""
 START_SECONDS = 300.0
-"""Seventeen made-up people join before the demo answers."""
+"""A hundred made-up people live a year before the demo answers."""
 ZONE = ZoneInfo("Europe/Amsterdam")
 """Where the made-up unit works."""
 MORNING = time(11, 40)
@@ -132,7 +135,7 @@ def enter(page: Page, url: str, role: str) -> None:
     """Come in through one of the demo's doors."""
     page.goto(f"{url}/en/demo")
     page.locator(f'form[action$="/enter/{role}"] button').click()
-    page.wait_for_url(re.compile(r"/en/(today|unit|admin)"))
+    page.wait_for_url(re.compile(r"/en/(today|team|unit|admin)"))
 
 
 def show(page: Page, name: str, window: ViewportSize) -> None:
@@ -217,7 +220,7 @@ def main() -> None:
     """Write every picture."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with demo() as made, chromium() as browser:
-        for role in ("investigator", "configurator", ""):
+        for role in ("investigator", "lead", "configurator", ""):
             visit(browser, made, role)
     sys.stdout.write(f"{len(list(PICTURES.glob('*.png')))} pictures in docs/pictures\n")
 

@@ -23,6 +23,9 @@ NEXT_NOTE: Final = (
     "From then on a break comes after forty minutes and lasts fifteen. You asked for both in the spring. "
     "Comments are unsigned."
 )
+SOONER_NOTE: Final = "From Monday on a break comes after forty-five minutes, five sooner than before."
+SOONER_BACK: Final = 170
+"""Days ago that a break began to come sooner: long enough for the pictures to show both sides of it."""
 AHEAD_DAYS: Final = 14
 COMMENT_DAYS: Final = 7
 
@@ -97,6 +100,10 @@ def furnish(
         if back < days:
             at(datetime.combine(until - timedelta(days=back), time(9), UTC))
             desks.unit.outcomes.post(reference, unit, became)
+    if days > SOONER_BACK:
+        at(datetime.combine(until - timedelta(days=SOONER_BACK + 7), time(9), UTC))
+        sooner = replace(hourly, continuous_limit_min=45)
+        publishing.publish(reference, unit, sooner, until - timedelta(days=SOONER_BACK), SOONER_NOTE)
     at(None)
     shorter = replace(hourly, continuous_limit_min=40, break_min=15, high_impact_break_min=15)
     starts = local_day(datetime.now(UTC), ZONE) + timedelta(days=AHEAD_DAYS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -80,11 +80,11 @@ class Ledger:
         value = None if line is None else self._open(sort, line)
         return None if value is None or sort.is_blank(value) else value
 
-    def put(self, sort: Sort[T], day: date, value: T) -> None:
-        """Keep a value for a day, in place of what was there; what stands beside it is sealed anew too."""
+    def put(self, sort: Sort[T], day: date, value: T, also: Mapping[Sort[Any], Any] | None = None) -> None:
+        """Keep a value for a day, in place of what was there; what stands beside it goes with it."""
         self._put(sort, day, value)
         for other in beside(sort):
-            self._stir(other, day)
+            self._put(other, day, also[other]) if also and other in also else self._stir(other, day)
 
     def _put(self, sort: Sort[T], day: date, value: T) -> None:
         month = self._month(sort, day)
