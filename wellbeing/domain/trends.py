@@ -118,7 +118,7 @@ def week(monday: date, values: Sequence[float]) -> Week:
     if not values:
         return Week(monday)
     ranked = sorted(values)
-    return Week(monday, tuple(values), *(_quarter(ranked, part) for part in (1, 2, 3)))
+    return Week(monday, tuple(values), _quarter(ranked, 1), _quarter(ranked, 2), _quarter(ranked, 3))
 
 
 def _quarter(ranked: Sequence[float], part: int) -> float:

@@ -59,7 +59,8 @@ def draw(
     """
     first = months_later(month_of(today), 1 - months)
     spans = [_days(months_later(first, later), today) for later in range(months)]
-    shown = {day: levels[day] for span in spans for day in span if day in levels}
+    since = spans[0][0]
+    shown = {day: level for day, level in levels.items() if since <= day <= today}
     return CalendarPicture(
         months=[_month(span, shown, today, t.locale) for span in spans],
         sentence=_sentence(shown, t, words),
@@ -77,10 +78,11 @@ def _days(month: Month, today: date) -> tuple[date, ...]:
 
 
 def _month(span: Sequence[date], levels: Levels, today: date, locale: str) -> MonthPicture:
-    places = _places(span[0].weekday(), len(span))
+    offset = span[0].weekday()
+    places = _places(offset, len(span))
     return MonthPicture(
         month_name(span[0].month, locale, "abbreviated"),
-        _wells(places),
+        _wells(offset, len(span)),
         *painted(zip(span, places, strict=True), levels, today),
         mark=outlined(*places[-1]) if span[-1] == today else "",
     )
@@ -93,9 +95,10 @@ def _places(offset: int, days: int) -> tuple[tuple[int, int], ...]:
 
 
 @cache
-def _wells(places: Sequence[tuple[int, int]]) -> str:
+def _wells(offset: int, days: int) -> str:
+    """The wells of all its days."""
     columns: dict[int, list[int]] = {}
-    for column, row in places:
+    for column, row in _places(offset, days):
         columns.setdefault(column, []).append(row)
     return "".join(well(column, rows[0], rows[-1]) for column, rows in columns.items())
 

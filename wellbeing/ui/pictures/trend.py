@@ -53,7 +53,7 @@ def draw(weeks: Sequence[Week], t: Translator, top: float = 10.0) -> TrendPictur
         if not answered:
             nothing += f"M{run[0][0] - step / 2:.0f} {HEIGHT}H{run[-1][0] + step / 2:.0f}"
             continue
-        drawn = [(x, *(HEIGHT * (1 - value / top) for value in _quartiles(week))) for x, week in run]
+        drawn = [_heights(x, week, top) for x, week in run]
         if len(run) == 1:
             x, low, middle, high = drawn[0]
             half = min(step, WIDTH / 20) / 4
@@ -82,6 +82,12 @@ def _quartiles(week: Week) -> tuple[float, float, float]:
     return week.low or 0.0, week.middle or 0.0, week.high or 0.0
 
 
+def _heights(x: float, week: Week, top: float) -> tuple[float, float, float, float]:
+    """Where a week stands, and how far below the top its lower quartile, median and upper quartile lie."""
+    low, middle, high = _quartiles(week)
+    return x, HEIGHT - HEIGHT * low / top, HEIGHT - HEIGHT * middle / top, HEIGHT - HEIGHT * high / top
+
+
 def _ticks(weeks: Sequence[Week], locale: str) -> list[Tick]:
     """The first week of each month, thinned out evenly from the newest back."""
     firsts = [index for index, week in enumerate(weeks) if week.starts.day <= 7]
@@ -100,14 +106,14 @@ def _row(week: Week, t: Translator) -> list[str]:
     start = day_words(week.starts, t.locale)
     if not week.values:
         return [start, t("No answer"), "", "0"]
-    low, middle, high = (t.number(round(value, 1)) for value in _quartiles(week))
+    low, middle, high = [t.number(round(value, 1)) for value in _quartiles(week)]
     return [start, middle, t("{low} to {high}", low=low, high=high), t.number(len(week.values))]
 
 
 def _sentence(full: Sequence[Week], t: Translator) -> str:
     if not full:
         return t("A trend without answers yet.")
-    middles = [round(_quartiles(week)[1], 1) for week in full]
+    middles = [round(week.middle or 0.0, 1) for week in full]
     counted = t.n("{count} week with answers.", "{count} weeks with answers.", len(full))
     ranged = t(
         "Weekly middle between {low} and {high}; lately {last}.",
