@@ -67,7 +67,7 @@ def everything(data: Path, account: Account) -> tuple[int, str, bool]:
         cookie = whole.desks.person.signing_in.sign_in(account.handle, account.passphrase)
         with whole.desks.person.sessions.visiting(cookie) as reference:
             overview = whole.desks.person.history.overview(reference, 1)
-            newest = overview.newest[-1].checkin
+            newest = whole.desks.person.checkins.day(reference, overview.days[-1].day)
             sound = overview.summary.findings.sound and not overview.summary.damaged
             return overview.summary.check_ins, newest.note, sound
 
