@@ -18,6 +18,7 @@ from wellbeing.ui.person.sharing_words import (
     WHY,
     answer_words,
     history_rows,
+    hours_words,
     noticed_bars,
     noticed_sentences,
     part_row,
@@ -50,6 +51,14 @@ def test_the_answer_in_words() -> None:
     no = yes.refused(date(2026, 11, 2))
     assert answer_words(mine(no), T) == "You are not counted. You said no on 2 November 2026."
     assert "under way" in answer_words(mine(replace(yes, leaving=True)), T)
+
+
+def test_hours_are_said_with_their_noun() -> None:
+    said = [hours_words(Contribution(Cell.LOW, half_hours), T) for half_hours in (0, 1, 2, 4, 19, 20)]
+    assert said == [
+        "0 hours a week", "0.5 hours a week", "1 hour a week", "2 hours a week", "9.5 hours a week",
+        "10 hours a week or more",
+    ]  # fmt: skip
 
 
 def test_a_part_in_words() -> None:

@@ -110,7 +110,10 @@ def hours_words(part: Contribution, t: Translator) -> str:
     """Hours a week, in half hours."""
     if part.half_hours == MOST_HALF_HOURS:
         return t("10 hours a week or more")
-    return t("{hours} hours a week", hours=t.number(part.half_hours / 2))
+    hours = part.half_hours / 2
+    if hours.is_integer():
+        return t.n("{count} hour a week", "{count} hours a week", int(hours))
+    return t("{hours} hours a week", hours=t.number(hours))
 
 
 def kept_words(part: Contribution, t: Translator) -> str:
