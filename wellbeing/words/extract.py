@@ -49,8 +49,9 @@ def python_sentences(
 
 @cache
 def _errors() -> frozenset[str]:
-    tree = ast.parse((PACKAGE / "domain" / "errors.py").read_bytes())
-    return frozenset(node.name for node in tree.body if isinstance(node, ast.ClassDef))
+    files = sorted((PACKAGE / "domain" / "errors").glob("*.py"))
+    nodes = (node for one in files for node in ast.parse(one.read_bytes()).body)
+    return frozenset(node.name for node in nodes if isinstance(node, ast.ClassDef))
 
 
 def _is_error(node: ast.ClassDef) -> bool:

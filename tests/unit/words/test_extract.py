@@ -34,8 +34,8 @@ def test_every_error_sentence_is_collected_word_for_word(collected: Catalog) -> 
 
 
 def test_sentences_are_found_in_python_and_templates(tmp_path: Path) -> None:
-    (tmp_path / "domain").mkdir()
-    (tmp_path / "domain" / "errors.py").write_text(
+    (tmp_path / "domain" / "errors").mkdir(parents=True)
+    (tmp_path / "domain" / "errors" / "inputs.py").write_text(
         'class Oops(Unfit):\n    """Sorry,\n    we are late.\n\n    More."""\n'
     )
     (tmp_path / "page.py").write_text(

@@ -1,0 +1,192 @@
+"""Everything that may go wrong, as one tree; the first sentence of each docstring is what people read.
+
+    HarbourError
+    ├── BadInput            what was typed can be mended by the person
+    │   ├── AnswerOutOfRange  NoteTooLong  DayOutOfReach
+    │   ├── RecordOutOfReach  RecordGone
+    │   ├── HandleUnusable  NameUnusable  LabelTaken  RoleUnusable
+    │   ├── CountryUnusable  TimeZoneUnusable
+    │   ├── PassphraseTooShort  PassphraseTooLong  PassphraseTooCommon  PassphrasesDiffer
+    │   ├── RecoveryCodeMistyped  InvitationRefused (JoiningRefused)
+    │   ├── ActUnusable  PolicyUnusable
+    │   ├── StartsTooSoon  StartsTooLate  PolicyWaiting  PolicyStarted  PolicyNoteTooLong
+    │   ├── CommentUnusable  CommentsClosed  CommentsEnough
+    │   ├── LinesUnreadable  LinesRefused  ContactUnusable  ConfirmedAlready
+    │   ├── StepTooLong  OutcomeUnusable  MarkUnusable  DutyUnusable  EnoughWritten
+    │   ├── QuestionnaireGone  AskedTooSoon  SheetClosed  SheetGone
+    │   ├── FloorOnlyRises
+    │   └── DayGone
+    ├── Refused             the person may not, or not now
+    │   ├── SignedOut  Locked  NotYours
+    │   ├── SecretsDiffer  TooManyTries  ActsFull  Busy
+    │   └── BoxClosed  BoxFull
+    ├── Damaged             stored words do not open
+    │   └── LogBroken  ArchiveDamaged
+    └── Unfit               the host cannot keep the promise
+        ├── DiskFull  FolderReadOnly  DatabaseBusy  DatabaseDamaged
+        ├── SchemaNewer  SchemaOlder
+        ├── PepperMissing  PepperWrong  ReleaseKeyMissing  ReleaseKeyWrong
+        └── HostUnfit  SettingUnusable  FolderInUse  BackupKeyMissing
+
+No error ever holds the value that caused it: it would end in a log.
+"""
+
+from __future__ import annotations
+
+from wellbeing.domain.errors.base import (
+    HarbourError,
+)
+from wellbeing.domain.errors.host import (
+    BackupKeyMissing,
+    DatabaseBusy,
+    DatabaseDamaged,
+    DiskFull,
+    FolderInUse,
+    FolderReadOnly,
+    HostUnfit,
+    PepperMissing,
+    PepperWrong,
+    ReleaseKeyMissing,
+    ReleaseKeyWrong,
+    SchemaNewer,
+    SchemaOlder,
+    SettingUnusable,
+    Unfit,
+)
+from wellbeing.domain.errors.inputs import (
+    ActUnusable,
+    AnswerOutOfRange,
+    AskedTooSoon,
+    BadInput,
+    CommentsClosed,
+    CommentsEnough,
+    CommentUnusable,
+    ConfirmedAlready,
+    ContactUnusable,
+    CountryUnusable,
+    DayGone,
+    DayOutOfReach,
+    DutyUnusable,
+    EnoughWritten,
+    FloorOnlyRises,
+    HandleUnusable,
+    InvitationRefused,
+    JoiningRefused,
+    LabelTaken,
+    LinesRefused,
+    LinesUnreadable,
+    MarkUnusable,
+    NameUnusable,
+    NoteTooLong,
+    OutcomeUnusable,
+    PassphrasesDiffer,
+    PassphraseTooCommon,
+    PassphraseTooLong,
+    PassphraseTooShort,
+    PolicyNoteTooLong,
+    PolicyStarted,
+    PolicyUnusable,
+    PolicyWaiting,
+    QuestionnaireGone,
+    RecordGone,
+    RecordOutOfReach,
+    RecoveryCodeMistyped,
+    RoleUnusable,
+    SheetClosed,
+    SheetGone,
+    StartsTooLate,
+    StartsTooSoon,
+    StepTooLong,
+    TimeZoneUnusable,
+)
+from wellbeing.domain.errors.refusals import (
+    ActsFull,
+    ArchiveDamaged,
+    BoxClosed,
+    BoxFull,
+    Busy,
+    Damaged,
+    Locked,
+    LogBroken,
+    NotYours,
+    Refused,
+    SecretsDiffer,
+    SignedOut,
+    TooManyTries,
+)
+
+__all__ = [
+    "ActUnusable",
+    "ActsFull",
+    "AnswerOutOfRange",
+    "ArchiveDamaged",
+    "AskedTooSoon",
+    "BackupKeyMissing",
+    "BadInput",
+    "BoxClosed",
+    "BoxFull",
+    "Busy",
+    "CommentUnusable",
+    "CommentsClosed",
+    "CommentsEnough",
+    "ConfirmedAlready",
+    "ContactUnusable",
+    "CountryUnusable",
+    "Damaged",
+    "DatabaseBusy",
+    "DatabaseDamaged",
+    "DayGone",
+    "DayOutOfReach",
+    "DiskFull",
+    "DutyUnusable",
+    "EnoughWritten",
+    "FloorOnlyRises",
+    "FolderInUse",
+    "FolderReadOnly",
+    "HandleUnusable",
+    "HarbourError",
+    "HostUnfit",
+    "InvitationRefused",
+    "JoiningRefused",
+    "LabelTaken",
+    "LinesRefused",
+    "LinesUnreadable",
+    "Locked",
+    "LogBroken",
+    "MarkUnusable",
+    "NameUnusable",
+    "NotYours",
+    "NoteTooLong",
+    "OutcomeUnusable",
+    "PassphraseTooCommon",
+    "PassphraseTooLong",
+    "PassphraseTooShort",
+    "PassphrasesDiffer",
+    "PepperMissing",
+    "PepperWrong",
+    "PolicyNoteTooLong",
+    "PolicyStarted",
+    "PolicyUnusable",
+    "PolicyWaiting",
+    "QuestionnaireGone",
+    "RecordGone",
+    "RecordOutOfReach",
+    "RecoveryCodeMistyped",
+    "Refused",
+    "ReleaseKeyMissing",
+    "ReleaseKeyWrong",
+    "RoleUnusable",
+    "SchemaNewer",
+    "SchemaOlder",
+    "SecretsDiffer",
+    "SettingUnusable",
+    "SheetClosed",
+    "SheetGone",
+    "SignedOut",
+    "StartsTooLate",
+    "StartsTooSoon",
+    "StepTooLong",
+    "TimeZoneUnusable",
+    "TooManyTries",
+    "Unfit",
+]

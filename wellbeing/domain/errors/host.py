@@ -1,0 +1,70 @@
+"""What keeps the host from keeping the promise: disks, databases, keys and settings."""
+
+from __future__ import annotations
+
+from wellbeing.domain.errors.base import HarbourError
+
+
+class Unfit(HarbourError):
+    """This computer cannot keep your entries safe right now."""
+
+
+class DiskFull(Unfit):
+    """The disk is full. Nothing was lost; this was not saved yet."""
+
+
+class FolderReadOnly(Unfit):
+    """The data folder cannot be written to. This was not saved yet."""
+
+
+class DatabaseBusy(Unfit):
+    """The database is busy. Please try again in a moment."""
+
+
+class DatabaseDamaged(Unfit):
+    """The database file is damaged. Restore the last backup."""
+
+
+class SchemaNewer(Unfit):
+    """The data belongs to a newer version. Install that version or a later one."""
+
+
+class SchemaOlder(Unfit):
+    """The data belongs to an older version. Run `wellbeing migrate`."""
+
+
+class PepperMissing(Unfit):
+    """The pepper file is missing. Restore it from your backup before starting."""
+
+
+class PepperWrong(Unfit):
+    """The pepper file belongs to other data. Restore the right one."""
+
+
+class ReleaseKeyMissing(Unfit):
+    """The file keys/releases is missing. Restore it from your backup before starting."""
+
+
+class ReleaseKeyWrong(Unfit):
+    """The file keys/releases belongs to other data. Restore the right one."""
+
+
+class HostUnfit(Unfit):
+    """This computer lacks something the app needs. `wellbeing doctor` says what."""
+
+
+class FolderInUse(Unfit):
+    """There is an installation in that folder already. Restore into an empty one."""
+
+
+class BackupKeyMissing(Unfit):
+    """There is no key for backups yet. Run `wellbeing backup key`."""
+
+
+class SettingUnusable(Unfit):
+    """A setting cannot be used. `wellbeing doctor` says which."""
+
+    def __init__(self, name: str = "") -> None:
+        """Name the setting, never its value."""
+        super().__init__(name)
+        self.name = name
