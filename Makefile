@@ -6,8 +6,9 @@ BIN := .venv/bin
 ARGS ?=
 FOLDERS ?= tests/unit tests/tools tests/integration tests/promises tests/browser
 WITHOUT ?=
-# One worker for each core, up to four: each has a server of its own and, in some folders, a Chromium.
-WORKERS ?= --numprocesses=logical --maxprocesses=4 --dist=worksteal
+# One worker for each core, up to four: each has a server of its own and, in some folders, a Chromium. A file stays
+# with one worker, since what it prepares for its tests is prepared once.
+WORKERS ?= --numprocesses=logical --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check checked typed bench lock format words release screenshots clean python environment environment-dev
