@@ -83,6 +83,10 @@ class Voice:
         """Everything this tab and those before it were told."""
         return "\n".join([*self.heard, self._tab.dump()])
 
+    async def anew(self) -> None:
+        """Go on as a new tab."""
+        await self._anew(MOST)
+
     @property
     def _tab(self) -> ReflexClient:
         assert self.tab is not None
