@@ -38,8 +38,9 @@ def stepper(
         on_type: gives the event for a field's name and what was typed.
         extra: what stands beside the number.
     """
+    # Ids are sums: of an f-string Reflex makes a name with Python's hash in it, another one in every build.
     typed = rx.el.input(
-        id=f"rule-{field.name}",
+        id="rule-" + field.name,
         key=key,
         default_value=value,
         min=field.low,
@@ -66,8 +67,8 @@ def stepper(
             extra or rx.fragment(),
             class_name="stepper",
         ),
-        rx.el.span(field.reach, class_name="hint", id=f"range-{field.name}"),
-        rx.el.span(wrong, class_name="field-error", role="alert", id=f"wrong-{field.name}"),
+        rx.el.span(field.reach, class_name="hint", id="range-" + field.name),
+        rx.el.span(wrong, class_name="field-error", role="alert", id="wrong-" + field.name),
         ground(field, t),
         class_name="field",
     )
