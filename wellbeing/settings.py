@@ -18,6 +18,8 @@ PREFIX: Final = "WELLBEING_"
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
 """The folder that holds the package: the checkout, or `site-packages` of an installed wheel."""
+FRONTEND: Final = CHECKOUT / ("build" if (CHECKOUT / "rxconfig.py").is_file() else "wellbeing") / "frontend"
+"""The built pages: where a checkout puts them, or where an installed wheel carries them."""
 
 LONGEST_NAME: Final = 120
 _PATHS: Final = frozenset({"data", "tls_cert", "tls_key", "backups", "frontend"})
@@ -85,9 +87,7 @@ class Settings:
         default=None,
         metadata=_says("Folder for backups, best on another disk; empty for one in the data"),
     )
-    frontend: Path = field(
-        default=CHECKOUT / "build" / "frontend", metadata=_says("Folder of the built frontend")
-    )
+    frontend: Path = field(default=FRONTEND, metadata=_says("Folder of the built frontend"))
     sources: Mapping[str, Source] = field(
         default_factory=lambda: MappingProxyType({}), repr=False, compare=False
     )

@@ -25,6 +25,14 @@ class FrontendMissing(Unfit):
     """The pages are not built, or for other languages. Run `wellbeing build`."""
 
 
+class PagesLeftOut(Unfit):
+    """This package came without its pages. Install the wheel that `make dist` makes."""
+
+
+class OtherLanguages(Unfit):
+    """The installed pages speak other languages than `locales` asks for. `wellbeing doctor` names them."""
+
+
 class PortTaken(Unfit):
     """Another program uses this port. Give a free one with `--port`."""
 

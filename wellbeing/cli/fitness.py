@@ -76,8 +76,14 @@ def _frontend(settings: Settings) -> Iterator[Finding]:
         missing = ", ".join(UNKNOWN)
         yield Finding(topic, Verdict.UNFIT, t("There are no words yet in: {languages}", languages=missing))
     stamp = pages.read_stamp(settings.frontend)
-    if stamp is None:
+    sources = pages.is_checkout()
+    if stamp is None and not sources:
+        yield Finding(topic, Verdict.UNFIT, t("This package came without them."))
+    elif stamp is None:
         yield Finding(topic, Verdict.UNFIT, t("Not built yet. Run `wellbeing build`, or `make run`."))
+    elif stamp.locales != settings.languages and not sources:
+        spoken = ", ".join(stamp.locales)
+        yield Finding(topic, Verdict.UNFIT, t("They speak these languages: {languages}", languages=spoken))
     elif stamp.locales != settings.languages:
         yield Finding(topic, Verdict.UNFIT, t("Built for other languages. Run `wellbeing build`."))
     elif not pages.is_current(settings.frontend, settings.languages):

@@ -17,7 +17,16 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Final
 
-from wellbeing.cli.errors import BuildBroken, LockOutOfDate, NodeMissing, NotACheckout
+from wellbeing.cli.errors import (
+    BuildBroken,
+    FrontendMissing,
+    LockOutOfDate,
+    NodeMissing,
+    NotACheckout,
+    OtherLanguages,
+    PagesLeftOut,
+)
+from wellbeing.domain.errors import Unfit
 from wellbeing.settings import CHECKOUT
 
 STAMP: Final = "stamp.json"
@@ -45,6 +54,20 @@ def read_stamp(frontend: Path) -> Stamp | None:
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return stamp if (frontend / "build" / "client" / "index.html").is_file() else None
+
+
+def unfit(frontend: Path, locales: Sequence[str], *, sources: bool) -> Unfit | None:
+    """What keeps these pages from being served in exactly these languages, or None.
+
+    `sources` says whether they could be built here. Pages name the languages that they may be read in,
+    so those of more languages will not do either.
+    """
+    stamp = read_stamp(frontend)
+    if stamp is not None and stamp.locales == tuple(locales):
+        return None
+    if sources:
+        return FrontendMissing()
+    return PagesLeftOut() if stamp is None else OtherLanguages()
 
 
 def is_current(frontend: Path, locales: Sequence[str], root: Path = CHECKOUT) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from wellbeing.settings import Settings, read
+from wellbeing.cli.frontend import is_checkout, read_stamp
+from wellbeing.settings import Settings, Source, read
 
 Data = Annotated[Path | None, typer.Option("--data", help="Folder that holds everything worth a backup.")]
 Config = Annotated[
@@ -29,12 +31,16 @@ Locales = Annotated[str | None, typer.Option("--locales", help="Languages, separ
 def settings_from(config: Path | None = None, **given: object) -> Settings:
     """The settings of this command: defaults, file, environment, and what was given here.
 
-    The languages go into the environment too, where `wellbeing.words` and the build read them.
+    The languages go into the environment too, where `wellbeing.words` and the build read them. An
+    installed package speaks the languages of its pages unless somebody says otherwise.
 
     Raises:
         SettingUnusable: names the setting that cannot be used.
     """
     settings = read(os.environ, given, config)
+    if not is_checkout() and settings.source("locales") is Source.DEFAULT:
+        stamp = read_stamp(settings.frontend)
+        settings = replace(settings, locales=",".join(stamp.locales)) if stamp else settings
     os.environ["WELLBEING_LOCALES"] = ",".join(settings.languages)
     return settings
 

@@ -19,8 +19,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from wellbeing.cli.errors import AlreadyRunning, CertificateUnusable, FrontendMissing, StartRefused
-from wellbeing.cli.frontend import read_stamp
+from wellbeing.cli.errors import AlreadyRunning, CertificateUnusable, StartRefused
+from wellbeing.cli.frontend import is_checkout, unfit
 from wellbeing.cli.terminal import of_the_system
 from wellbeing.edge import redaction
 from wellbeing.settings import Settings
@@ -42,11 +42,10 @@ def prepare(settings: Settings) -> None:
     """Set the process up for Reflex before it is imported: built pages, nothing compiled, nobody called.
 
     Raises:
-        FrontendMissing: the pages are not built, or not for these languages.
+        FrontendMissing, PagesLeftOut, OtherLanguages: the pages are not here, or not in these languages.
     """
-    stamp = read_stamp(settings.frontend)
-    if stamp is None or stamp.locales != settings.languages:
-        raise FrontendMissing
+    if reason := unfit(settings.frontend, settings.languages, sources=is_checkout()):
+        raise reason
     for name in [name for name in os.environ if name.startswith(_SURPRISES)]:
         del os.environ[name]
     os.environ.pop("REDIS_URL", None)  # a key of a State must never leave this process

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from wellbeing.cli import frontend
-from wellbeing.cli.errors import LockOutOfDate, NotACheckout
+from wellbeing.cli import frontend, options
+from wellbeing.cli.errors import (
+    FrontendMissing,
+    LockOutOfDate,
+    NotACheckout,
+    OtherLanguages,
+    PagesLeftOut,
+)
+from wellbeing.domain.errors import Unfit
 
 LOCK = {"packages": {"": {}, "node_modules/react": {"version": "19.0.0", "integrity": "sha512-x"}}}
 
@@ -140,3 +148,49 @@ def test_relocking_keeps_no_address(root: Path, reflex: Reflex) -> None:
 def test_a_folder_without_sources_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotACheckout):
         frontend.build(tmp_path / "f", ["en"], root=tmp_path)
+
+
+# ------------------------------------------------------------------------------- pages that came with a wheel
+
+
+def built(folder: Path, *locales: str) -> Path:
+    (folder / "build" / "client").mkdir(parents=True)
+    (folder / "build" / "client" / "index.html").touch()
+    (folder / frontend.STAMP).write_text(json.dumps({"fingerprint": "", "locales": locales}))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("there", "asked", "in_checkout", "installed"),
+    [
+        ((), ("en",), FrontendMissing, PagesLeftOut),
+        (("en",), ("en", "fr"), FrontendMissing, OtherLanguages),
+        (("en", "fr"), ("en",), FrontendMissing, OtherLanguages),
+        (("en", "fr"), ("fr", "en"), FrontendMissing, OtherLanguages),
+        (("en", "fr"), ("en", "fr"), None, None),
+    ],
+)
+def test_pages_that_will_not_do_are_told_by_where_they_came_from(
+    tmp_path: Path,
+    there: tuple[str, ...],
+    asked: tuple[str, ...],
+    in_checkout: type[Unfit] | None,
+    installed: type[Unfit] | None,
+) -> None:
+    folder = built(tmp_path / "pages", *there) if there else tmp_path
+    for sources, error in ((True, in_checkout), (False, installed)):
+        reason = frontend.unfit(folder, asked, sources=sources)
+        assert type(reason) is (error or type(None))
+
+
+def test_an_installed_package_speaks_the_languages_of_its_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = built(tmp_path / "pages", "en", "fr")
+    monkeypatch.setenv("WELLBEING_FRONTEND", str(pages))
+    spoken = []
+    for here, asked in ((True, None), (False, None), (False, "fr")):
+        monkeypatch.setattr(options, "is_checkout", lambda here=here: here)
+        spoken.append(options.settings_from(data=tmp_path, locales=asked).languages)
+        del os.environ["WELLBEING_LOCALES"]  # it was set for the words and the build
+    assert spoken == [("en",), ("en", "fr"), ("fr",)]
