@@ -11,7 +11,7 @@ WITHOUT ?=
 WORKERS ?= --numprocesses=logical --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check checked typed bench lock format words release screenshots clean python environment environment-dev
+.PHONY: help run demo test check checked typed bench lock format words dist release screenshots clean python environment environment-dev
 
 help: ## List what can be done
 	@echo "Harbour: confidential check-ins. What make can do:"
@@ -59,12 +59,16 @@ lock: environment-dev ## Take newer packages and rewrite the lock files
 	$(BIN)/python -m tests.tools.lock
 	$(BIN)/python -m wellbeing build --relock
 
+dist: environment-dev ## Pack the wheel with its pages, and all of it for a closed network
+	@$(BIN)/python -m tests.tools.packing $(ARGS)
+
 release: environment-dev ## Refuse a crisis line past its day, check, and pack what an installer gets
 	$(BIN)/python -m wellbeing resources check --release $(ARGS)
 	@$(MAKE) --no-print-directory check ARGS=
 	@mkdir -p build
 	git archive --format=tar.gz --prefix=harbour/ --output=build/harbour.tar.gz HEAD
 	@echo "build/harbour.tar.gz is what was last committed."
+	@$(MAKE) --no-print-directory dist ARGS=
 
 screenshots: environment-dev ## Take the pictures of the README, in both themes
 	@$(BIN)/python -m tests.tools.chromium
@@ -72,7 +76,7 @@ screenshots: environment-dev ## Take the pictures of the README, in both themes
 	$(BIN)/python -m tests.tools.screenshots
 
 clean: ## Remove what was built and cached; data and .venv stay
-	rm -rf build .web .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+	rm -rf build dist .web .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
 	find wellbeing tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 python:
