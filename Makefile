@@ -25,6 +25,7 @@ demo: environment ## Try it with made-up people in a temporary folder
 
 test: environment-dev ## Run every test, browser included
 	@$(BIN)/python -m tests.tools.chromium
+	@$(BIN)/python -m tests.tools.nginx || true # then its tests are skipped, and say why
 	@$(BIN)/python -m wellbeing build --frontend build/frontend-test --locales en,xb
 # Folder by folder: a browser leaves its event loop running in the process that opened it.
 	@for folder in $(filter-out $(WITHOUT),$(FOLDERS)); do echo "$(BIN)/python -m pytest $$folder"; \
