@@ -11,7 +11,7 @@ WITHOUT ?=
 WORKERS ?= --numprocesses=logical --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check checked typed bench lock format words dist release screenshots clean python environment environment-dev
+.PHONY: help run demo test check checked typed audited bench lock format words dist release screenshots clean python environment environment-dev
 
 help: ## List what can be done
 	@echo "Harbour: confidential check-ins. What make can do:"
@@ -31,8 +31,8 @@ test: environment-dev ## Run every test, browser included
 	@for folder in $(filter-out $(WITHOUT),$(FOLDERS)); do echo "$(BIN)/python -m pytest $$folder"; \
 		$(BIN)/python -m pytest --quiet $(WORKERS) $$folder $(ARGS) || exit 1; done
 
-check: environment-dev ## Check format, lint, types, layers, words and unit tests
-	@$(MAKE) --no-print-directory --jobs=2 checked typed
+check: environment-dev ## Check format, lint, types, layers, words, packages, secrets and unit tests
+	@$(MAKE) --no-print-directory --jobs=2 checked typed audited
 
 checked:
 	$(BIN)/ruff format --check --quiet .
@@ -44,6 +44,12 @@ checked:
 typed:
 	$(BIN)/mypy
 	$(BIN)/pyright
+
+audited:
+	$(BIN)/deptry --no-ansi .
+	$(BIN)/oxlint --quiet --deny-warnings -D correctness -D no-eval -D no-new-func -D no-script-url -D no-var assets
+	$(BIN)/python -m tests.tools.spilled
+	$(BIN)/python -m tests.tools.advisories
 
 bench: environment-dev ## Measure, each figure beside its floor
 	@$(BIN)/python -m wellbeing build --frontend build/frontend-test --locales en,xb

@@ -123,7 +123,7 @@
   document.addEventListener("harbour:leave", drop);
   // Draws between the moments, finds those that a suspended machine slept over, and stays in touch.
   setInterval(() => {
-    untold().length ? look() : draw();
+    (untold().length ? look : draw)();
     if (held && held.phase !== "rest" && Date.now() - asked > 2 * MINUTE) ask();
   }, MINUTE / 4);
   take();

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
 
 from wellbeing.cli.commands import app
 from wellbeing.settings import Settings, describe
@@ -21,6 +23,12 @@ _PLANNED = re.compile(r"planned|does not exist yet|not there yet", re.IGNORECASE
 
 def read(path: Path) -> str:
     return path.read_text("utf-8")
+
+
+def catalog() -> Catalog:
+    """Every sentence that people read."""
+    with (ROOT / "wellbeing" / "words" / "catalog" / "wellbeing.pot").open("rb") as file:
+        return read_po(file)
 
 
 def commands() -> set[str]:
@@ -98,3 +106,15 @@ def test_the_readme_claims_no_more_than_the_words_that_can_be_kept() -> None:
         "end-to-end",
     ):
         assert too_much not in page.casefold()
+
+
+def test_a_guide_names_only_words_of_the_app() -> None:
+    said = {" ".join(str(one.id[0] if one.pluralizable else one.id).split()) for one in catalog() if one.id}
+    guides = sorted((ROOT / "docs" / "guides").glob("*.md"))
+    assert len(guides) == 3
+    for guide in guides:
+        quoted = {" ".join(one.split()) for one in re.findall(r"\*\*(.+?)\*\*", read(guide), re.DOTALL)}
+        assert len(quoted) > 10
+        assert {one for one in quoted if one not in said and one.rstrip(".:") not in said} == set(), (
+            guide.name
+        )

@@ -88,8 +88,10 @@ class Caller:
         bad = hostile(handler, arguments, self.cast, self.name)
         bad = bad[:: 4 if handler in DENIED else 1]
         if not entry.admits(self.name, is_open=self.is_open):
-            *there, last = plausible(handler, self.cast, self.name)
-            await self._alone(voice, handler, there, [last, *bad], watchers)
+            events = plausible(handler, self.cast, self.name)
+            # What is never a handler's has no steps that lead there: each of its events is a try.
+            there, tries = ([], events) if handler in DENIED else (events[:-1], events[-1:])
+            await self._alone(voice, handler, there, [*tries, *bad], watchers)
             return
         reach = entry.reach if self.is_open or (entry.locked and self.name != NOBODY) else Reach.NOTHING
         if reach.moves_sessions:
