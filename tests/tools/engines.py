@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import atexit
 import os
+import sqlite3
 import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
+import psycopg
 import pytest
 
 from tests.tools import postgres
@@ -77,3 +83,65 @@ def drop_what_was_made() -> None:
     """Take away every database that was made since the last call."""
     while _made:
         cluster().drop(_made.pop())
+
+
+@contextmanager
+def main_database(folder: Path) -> Iterator[Callable[..., list[tuple[Any, ...]]]]:
+    """What asks the main database of an installation past the app; values look as they do in the file."""
+    url = url_for(folder)
+    if not url:
+        with closing(sqlite3.connect(folder / opening.MAIN_FILE, isolation_level=None)) as file:
+            yield lambda query, values=(): file.execute(query, values).fetchall()
+        return
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as there:
+
+        def ask(query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+            found = there.execute(query.replace("?", "%s"), values)
+            return [as_in_a_file(row) for row in found.fetchall()] if found.description else []
+
+        yield ask
+
+
+def as_in_a_file(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row with its values as SQLite keeps them: ids as 16 bytes, days as text, yes and no as numbers."""
+    return tuple(
+        value.bytes
+        if isinstance(value, UUID)
+        else value.isoformat()
+        if isinstance(value, date)
+        else int(value)
+        if isinstance(value, bool)
+        else value
+        for value in row
+    )
+
+
+def tables_of(folder: Path) -> dict[str, tuple[list[str], list[str]]]:
+    """The columns and the primary key of every table of the main database, by its name."""
+    found = {}
+    with main_database(folder) as ask:
+        if not ON_SERVER:
+            for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table'"):
+                info = ask(f"PRAGMA table_info({name})")
+                found[name] = ([row[1] for row in info], [row[1] for row in info if row[5]])
+            return found
+        names = ask("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+        for (name,) in names:
+            columns = ask(
+                "SELECT column_name FROM information_schema.columns"
+                " WHERE table_name = ? ORDER BY ordinal_position",
+                (name,),
+            )
+            keys = ask(
+                "SELECT attname FROM pg_index JOIN pg_attribute"
+                " ON attrelid = indrelid AND attnum = ANY(indkey)"
+                " WHERE indisprimary AND indrelid = ?::regclass ORDER BY array_position(indkey, attnum)",
+                (name,),
+            )
+            found[name] = ([one for (one,) in columns], [one for (one,) in keys])
+    return found
+
+
+def places_at_rest(folder: Path) -> list[Path]:
+    """Every place where an installation leaves bytes: its folder, and all that its server keeps."""
+    return [folder, cluster().data, cluster().log] if ON_SERVER else [folder]
