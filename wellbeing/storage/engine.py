@@ -28,6 +28,8 @@ PATIENCE: Final = 5.0
 URL_SETTING: Final = "database_url"
 LOOKING: Final = "wellbeing_looking"
 """Execution option of a connection that only reads: it takes no write lock."""
+EVERYBODY: Final = "wellbeing_everybody"
+"""Execution option of a statement that is about all people, and says so."""
 ONE_PERSON: Final = "wellbeing_one_person"
 """Execution option of a first statement that holds a person's row: what follows touches no one else's."""
 TRUNCATE: Final = "truncate"

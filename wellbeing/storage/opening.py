@@ -126,7 +126,7 @@ def open_storage(
     """
     main, slots, boxes = engines(folder, database_url, patience)
     try:
-        _bring_up_to_date(main, slots, boxes, migrating)
+        _bring_up_to_date(main, slots, boxes, folder / MAIN_FILE, migrating)
         return Storage(main, looking(main), slots, SqlSlots(slots), boxes, SqlBoxes(boxes), patience)
     except BaseException:
         for one in (main, slots, boxes):
@@ -134,7 +134,7 @@ def open_storage(
         raise
 
 
-def _bring_up_to_date(main: Engine, slots: Engine, boxes: Engine, migrating: bool) -> None:
+def _bring_up_to_date(main: Engine, slots: Engine, boxes: Engine, beside: Path, migrating: bool) -> None:
     of_boxes = _readable(boxes)
     found = {schema_state(main, MAIN), schema_state(slots, SLOTS)}
     if SchemaState.NEWER in {*found, of_boxes}:
@@ -142,7 +142,7 @@ def _bring_up_to_date(main: Engine, slots: Engine, boxes: Engine, migrating: boo
     if not migrating and (found != {SchemaState.CURRENT} or of_boxes is SchemaState.OLDER):
         raise SchemaOlder
     for engine, versions in ((main, MAIN), (slots, SLOTS), (boxes, BOXES)):
-        migrate(engine, versions)
+        migrate(engine, versions, beside)
     for engine in (slots, boxes):
         _drop_copies(engine)  # a copy would outlive every shredding
 

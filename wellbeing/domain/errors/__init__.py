@@ -24,7 +24,7 @@
     │   └── LogBroken  ArchiveDamaged
     └── Unfit               the host cannot keep the promise
         ├── DiskFull  FolderReadOnly  DatabaseBusy  DatabaseDamaged
-        ├── DatabaseAway  DatabaseReadOnly  DatabaseRefused
+        ├── DatabaseAway  DatabaseReadOnly  DatabaseRefused  DatabaseInUse  CopyDiffers
         ├── SchemaNewer  SchemaOlder
         ├── PepperMissing  PepperWrong  ReleaseKeyMissing  ReleaseKeyWrong
         └── HostUnfit (ServerUnfit)  SettingUnusable  FolderInUse  BackupKeyMissing
@@ -39,9 +39,11 @@ from wellbeing.domain.errors.base import (
 )
 from wellbeing.domain.errors.host import (
     BackupKeyMissing,
+    CopyDiffers,
     DatabaseAway,
     DatabaseBusy,
     DatabaseDamaged,
+    DatabaseInUse,
     DatabaseReadOnly,
     DatabaseRefused,
     DiskFull,
@@ -136,11 +138,13 @@ __all__ = [
     "CommentsEnough",
     "ConfirmedAlready",
     "ContactUnusable",
+    "CopyDiffers",
     "CountryUnusable",
     "Damaged",
     "DatabaseAway",
     "DatabaseBusy",
     "DatabaseDamaged",
+    "DatabaseInUse",
     "DatabaseReadOnly",
     "DatabaseRefused",
     "DayGone",

@@ -33,6 +33,14 @@ class DatabaseRefused(Unfit):
     """The database server refuses this app. Check its name, password, rights and certificate."""
 
 
+class DatabaseInUse(Unfit):
+    """There is data in that database already. Give an empty one."""
+
+
+class CopyDiffers(Unfit):
+    """What arrived differs from what was sent. Nothing was changed."""
+
+
 class DatabaseDamaged(Unfit):
     """The database file is damaged. Restore the last backup."""
 
