@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.engines import settings_for
+from tests.tools.engines import only_in_a_file, settings_for
 from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Places, Wellbeing, has_data
 from wellbeing.bootstrap import whole as assembly
@@ -82,6 +82,7 @@ def test_another_pepper_is_refused(settings: Settings, start: Start, content: by
         start()
 
 
+@only_in_a_file
 @pytest.mark.parametrize("name", ["database", "slots"])
 def test_one_file_of_two_is_not_enough(settings: Settings, start: Start, name: str) -> None:
     joined(start)

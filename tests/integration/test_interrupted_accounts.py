@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from tests.tools.cut_short import HANDLE, PASSPHRASE
-from tests.tools.engines import settings_for
+from tests.tools.engines import main_database, settings_for
 from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Wellbeing
 from wellbeing.domain.checkin import Question
@@ -73,15 +73,13 @@ def moments() -> Iterator[tuple[str, str]]:
 def owners(data: Path) -> dict[str, set[bytes]]:
     """Whose rows each table holds."""
     found = {}
-    for name, tables in (
-        ("slots.db", ("slots", "keys")),
-        ("wellbeing.db", ("entries", "manifests", "inbox")),
-    ):
-        with closing(sqlite3.connect(f"file:{data / name}?mode=ro", uri=True)) as file:
-            for table in tables:
-                found[table] = {row for (row,) in file.execute(f"SELECT person_id FROM {table}")}
-    with closing(sqlite3.connect(f"file:{data / 'wellbeing.db'}?mode=ro", uri=True)) as file:
-        found["people"] = {row for (row,) in file.execute("SELECT id FROM people")}
+    with closing(sqlite3.connect(f"file:{data / 'slots.db'}?mode=ro", uri=True)) as file:
+        for table in ("slots", "keys"):
+            found[table] = {row for (row,) in file.execute(f"SELECT person_id FROM {table}")}
+    with main_database(data) as ask:
+        for table in ("entries", "manifests", "inbox"):
+            found[table] = {row for (row,) in ask(f"SELECT person_id FROM {table}")}
+        found["people"] = {row for (row,) in ask("SELECT id FROM people")}
     return found
 
 

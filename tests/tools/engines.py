@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import shutil
 import sqlite3
 import tomllib
 from collections.abc import Callable, Iterator
@@ -56,6 +57,8 @@ def url_for(folder: Path) -> str:
     """What `database_url` is for an installation in this folder; "" where the file in it is used."""
     if not ON_SERVER:
         return ""
+    if (folder / opening.MAIN_FILE).exists() or folder.is_file():
+        return ""  # it was restored as a file, or cannot be made
     file = folder / FILE_NAME
     if file.exists():
         written = tomllib.loads(file.read_text(encoding="utf-8")).get("database_url")
@@ -63,10 +66,29 @@ def url_for(folder: Path) -> str:
             return str(written)
     url = cluster().database()
     _made.append(url)
+    name_it(folder, url)
+    return url
+
+
+def name_it(folder: Path, url: str) -> None:
+    """Let the settings of an installation name its database."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = folder / FILE_NAME
     with file.open("a", encoding="utf-8") as out:
         out.write(f'database_url = "{url}"\n')
-    return url
+    file.chmod(0o600)
+
+
+def copied(folder: Path, to: Path) -> Path:
+    """A copy of an installation that nobody has open, database included."""
+    shutil.copytree(folder, to)
+    url = url_for(folder)
+    if url:
+        fresh = cluster().database(template=postgres.name_of(url))
+        _made.append(fresh)
+        file = to / FILE_NAME
+        file.write_text(file.read_text(encoding="utf-8").replace(url, fresh), encoding="utf-8")
+    return to
 
 
 def open_storage(folder: Path, *, migrating: bool = True, patience: float = PATIENCE) -> Storage:
@@ -142,6 +164,10 @@ def tables_of(folder: Path) -> dict[str, tuple[list[str], list[str]]]:
     return found
 
 
-def places_at_rest(folder: Path) -> list[Path]:
+def places_at_rest(folder: Path, server: postgres.Cluster | None = None) -> list[Path]:
     """Every place where an installation leaves bytes: its folder, and all that its server keeps."""
-    return [folder, cluster().data, cluster().log] if ON_SERVER else [folder]
+    if not ON_SERVER:
+        return [folder]
+    there = server or cluster()
+    there.ask("CHECKPOINT")  # what it still holds in memory
+    return [folder, there.data, there.log]

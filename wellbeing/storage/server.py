@@ -37,6 +37,14 @@ MUST_BE: Final[Mapping[str, frozenset[str]]] = {
     "server_encoding": frozenset({"UTF8"}),
 }
 """Settings of the server without which an acknowledged save could be lost, or words be spoiled."""
+UNSIGNED: Final[Mapping[str, str]] = {
+    "comments": "unit_id, version, id",
+    "confirmations": "unit_id, line_id, mark",
+    "outcomes": "unit_id, id",
+    "marks": "unit_id, id",
+    "duties": "unit_id, id",
+}
+"""Tables whose rows name no author, with their keys."""
 _ALONE: Final = f"BEGIN; SELECT pg_advisory_xact_lock({WRITER})"
 _BESIDE: Final = f"BEGIN; SELECT pg_advisory_xact_lock_shared({WRITER})"
 _LOOKING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -125,6 +133,32 @@ def facts(connection: Connection) -> dict[str, str]:
         "superuser": "yes" if superuser else "no",
         **found,
     }
+
+
+def shuffle(engine: Engine) -> None:
+    """Write the rows that name no author anew, in the order of their random ids and by one transaction.
+
+    PostgreSQL keeps with each row which transaction wrote it, and the order of both: who can read its files
+    could see beside whose entry a comment was written. The log still tells it until it is recycled.
+
+    Raises:
+        DatabaseBusy: somebody else is writing for too long; nothing was changed.
+    """
+    with engine.begin() as connection:
+        for table, key in UNSIGNED.items():
+            connection.exec_driver_sql(
+                f"WITH gone AS (DELETE FROM {table} RETURNING *)"  # noqa: S608 names of ours
+                f" INSERT INTO {table} SELECT * FROM gone ORDER BY {key}"
+            )
+    raw = engine.raw_connection()
+    try:
+        for table in UNSIGNED:
+            # It makes another file; what was deleted would lie in the old one's unused space.
+            raw.cursor().execute(f"VACUUM FULL {table}")
+    except psycopg.Error as error:
+        raise (translated(error) or error) from None
+    finally:
+        raw.close()
 
 
 def _check_the_way(url: URL) -> None:

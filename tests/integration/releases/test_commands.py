@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.integration.releases.team import FIRST, Team, monday, noon
-from tests.tools.engines import settings_for
+from tests.tools.engines import only_in_a_file, settings_for
 from wellbeing.cli import fitness
 from wellbeing.cli.fitness import Verdict
 from wellbeing.cli.releases import app
@@ -75,6 +75,7 @@ def test_a_shorter_copy_is_sound_and_says_how_long_it_is(told: Team, tmp_path: P
     assert done.output.startswith("2 lines, all in order and signed.\n")
 
 
+@only_in_a_file
 def test_a_database_that_was_changed_or_forked_is_said(told: Team) -> None:
     data, file = str(told.folder), told.folder / "wellbeing.db"
     kept = file.read_bytes()

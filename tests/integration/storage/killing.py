@@ -65,6 +65,8 @@ def _in_slots(storage: Storage, person: PersonId) -> list[int]:
 
 
 def _sound(engine: Engine) -> bool:
+    if engine.dialect.name != "sqlite":
+        return True  # a server checks the pages that it reads
     with engine.connect() as connection:
         return connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
 

@@ -9,14 +9,23 @@ import time
 import traceback
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from tests.integration.storage.making import MONTH, add_person, entry, ids, manifest, person_row
+from tests.integration.storage.making import (
+    MONTH,
+    add_person,
+    entry,
+    ids,
+    manifest,
+    person_row,
+    sealed,
+)
 from tests.tools import postgres
 from tests.tools.engines import cluster
 from tests.tools.postgres import Cluster, name_of
@@ -30,7 +39,9 @@ from wellbeing.domain.errors import (
     HandleUnusable,
     ServerUnfit,
 )
-from wellbeing.domain.people import PersonId
+from wellbeing.domain.people import PersonId, Unit, UnitId
+from wellbeing.services.box_ports import MarkRow
+from wellbeing.services.unit_ports import CommentRow
 from wellbeing.storage import server
 from wellbeing.storage.engine import facts
 from wellbeing.storage.opening import Storage, open_storage
@@ -136,6 +147,39 @@ def test_people_write_beside_each_other_and_whoever_writes_of_the_unit_waits_for
     with storage.look() as work:
         assert len(ids(work, another)) == 1
     other.close()
+
+
+def test_what_names_no_author_is_in_no_order_after_the_night(storage: Storage, url: str) -> None:
+    """A comment that was written between two entries would be near theirs in the file, and in the order."""
+    person, unit = add_person(storage), UnitId(uuid4())
+    with storage.begin() as work:
+        work.units.put(Unit(unit, "Unit"))
+        work.commit()
+    for day in range(12):
+        with storage.begin() as work:
+            work.comments.add(CommentRow(unit, 1, uuid4(), sealed()))
+            work.marks.add(MarkRow(unit, uuid4(), date(2026, 11, 1 + day), "a new rule"))
+            work.commit()
+        with storage.begin() as work:
+            work.people.lock(person)
+            work.entries.put(entry(person))
+            work.commit()
+    name = name_of(url)
+    told = "SELECT id, xmin::text FROM {} ORDER BY ctid"
+    before = cluster().ask(told.format("comments"), name)
+    [(old,)] = cluster().ask("SELECT pg_relation_filepath('comments')", name)
+    assert len({by for _, by in before}) == 12
+    assert [one for one, _ in before] != sorted(one for one, _ in before)
+    storage.compact()
+    for table in ("comments", "marks"):
+        after = cluster().ask(told.format(table), name)
+        assert len(after) == 12
+        assert len({by for _, by in after}) == 1
+        assert [one for one, _ in after] == sorted(one for one, _ in after)
+    assert sorted(cluster().ask("SELECT id FROM comments", name)) == sorted((one,) for one, _ in before)
+    cluster().ask("CHECKPOINT")
+    file = cluster().data / str(old)
+    assert not file.exists() or not file.stat().st_size
 
 
 def test_two_installations_on_one_server_keep_nobody_waiting(storage: Storage, tmp_path: Path) -> None:
