@@ -6,6 +6,12 @@ BIN := .venv/bin
 ARGS ?=
 FOLDERS ?= tests/unit tests/tools tests/integration tests/promises tests/browser
 WITHOUT ?=
+# `make test ENGINE=postgresql` gives every installation a database of a real server; else the file is tested whole, and
+# on a server again what stands here: what is kept, what is found at rest, and what survives kills.
+ENGINE ?= sqlite
+AGAIN ?= tests/integration/storage tests/integration/releases tests/integration/ballots \
+	$(wildcard tests/integration/test_*.py) tests/promises/test_no_plain_words_at_rest.py \
+	tests/promises/test_no_acknowledged_save_is_lost.py
 # One worker for each core, up to four: each has a server of its own and, in some folders, a Chromium. A file stays
 # with one worker, since what it prepares for its tests is prepared once.
 WORKERS ?= --numprocesses=logical --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
@@ -28,8 +34,13 @@ test: environment-dev ## Run every test, browser included
 	@$(BIN)/python -m tests.tools.nginx || true # then its tests are skipped, and say why
 	@$(BIN)/python -m wellbeing build --frontend build/frontend-test --locales en,xb
 # Folder by folder: a browser leaves its event loop running in the process that opened it.
+	@[ $(ENGINE) = sqlite ] || $(BIN)/python -m tests.tools.postgres
 	@for folder in $(filter-out $(WITHOUT),$(FOLDERS)); do echo "$(BIN)/python -m pytest $$folder"; \
-		$(BIN)/python -m pytest --quiet $(WORKERS) $$folder $(ARGS) || exit 1; done
+		ENGINE=$(ENGINE) $(BIN)/python -m pytest --quiet $(WORKERS) $$folder $(ARGS) || exit 1; done
+ifeq ($(ENGINE)$(origin FOLDERS),sqlitefile)
+	@if $(BIN)/python -m tests.tools.postgres; then echo "ENGINE=postgresql $(BIN)/python -m pytest" $(AGAIN); \
+		ENGINE=postgresql $(BIN)/python -m pytest --quiet $(WORKERS) $(AGAIN) $(ARGS); fi
+endif
 
 check: environment-dev ## Check format, lint, types, layers, words, packages, secrets and unit tests
 	@$(MAKE) --no-print-directory --jobs=2 checked typed audited

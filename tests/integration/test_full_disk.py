@@ -14,13 +14,15 @@ from sqlalchemy import Engine, event, text
 
 from tests.box_fakes import releases_over
 from tests.fakes import FakeClock
+from tests.tools.engines import only_in_a_file, open_storage
 from tests.world import CHEAP, PEPPER, WORDS
 from wellbeing.domain.errors import DiskFull
 from wellbeing.domain.people import Role, Seat, SeatId, Unit, UnitId
 from wellbeing.services.desks import PersonDesk, build
-from wellbeing.storage.opening import Storage, open_storage
+from wellbeing.storage.opening import Storage
 from wellbeing.vault.kdf_queue import KdfQueue
 
+pytestmark = only_in_a_file
 DAY = date(2026, 11, 21)
 BOUNDLESS = 2**31 - 2
 """Pages that SQLite allows at most."""

@@ -20,11 +20,11 @@ from pathlib import Path
 import pytest
 
 from tests.tools.cut_short import HANDLE, PASSPHRASE
+from tests.tools.engines import main_database, settings_for
 from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Wellbeing
 from wellbeing.domain.checkin import Question
 from wellbeing.domain.errors import JoiningRefused, SecretsDiffer
-from wellbeing.settings import Settings
 
 CutShort = Callable[..., bool]
 ROOT = Path(__file__).parents[2]
@@ -33,7 +33,7 @@ ENDED = 0
 
 
 def opened(data: Path) -> Wellbeing:
-    return Wellbeing(Settings(data=data), kdf=CHEAP, floor=CHEAP)
+    return Wellbeing(settings_for(data), kdf=CHEAP, floor=CHEAP)
 
 
 def start(data: Path) -> None:
@@ -73,15 +73,13 @@ def moments() -> Iterator[tuple[str, str]]:
 def owners(data: Path) -> dict[str, set[bytes]]:
     """Whose rows each table holds."""
     found = {}
-    for name, tables in (
-        ("slots.db", ("slots", "keys")),
-        ("wellbeing.db", ("entries", "manifests", "inbox")),
-    ):
-        with closing(sqlite3.connect(f"file:{data / name}?mode=ro", uri=True)) as file:
-            for table in tables:
-                found[table] = {row for (row,) in file.execute(f"SELECT person_id FROM {table}")}
-    with closing(sqlite3.connect(f"file:{data / 'wellbeing.db'}?mode=ro", uri=True)) as file:
-        found["people"] = {row for (row,) in file.execute("SELECT id FROM people")}
+    with closing(sqlite3.connect(f"file:{data / 'slots.db'}?mode=ro", uri=True)) as file:
+        for table in ("slots", "keys"):
+            found[table] = {row for (row,) in file.execute(f"SELECT person_id FROM {table}")}
+    with main_database(data) as ask:
+        for table in ("entries", "manifests", "inbox"):
+            found[table] = {row for (row,) in ask(f"SELECT person_id FROM {table}")}
+        found["people"] = {row for (row,) in ask("SELECT id FROM people")}
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import FakeClock
+from tests.tools.engines import main_database, settings_for, tables_of
 from tests.tools.run_cheap import CHEAP
 from tests.world import Someone, World
 from wellbeing.bootstrap import Wellbeing
@@ -26,7 +26,6 @@ from wellbeing.domain.instruments.cadence import PAUSE_DAYS
 from wellbeing.domain.instruments.shelf import offered, shelf
 from wellbeing.domain.preferences import Rhythm
 from wellbeing.services.questionnaires import Offer, Questionnaires
-from wellbeing.settings import Settings
 
 TODAY = date(2026, 11, 21)
 
@@ -68,7 +67,7 @@ class Officer:
 @pytest.fixture
 def officer(tmp_path: Path) -> Iterator[Officer]:
     world = World()
-    settings = Settings(data=tmp_path / "data", instruments="phq8, gad7 ,pcl5,k6,auditc")
+    settings = settings_for(tmp_path / "data", instruments="phq8, gad7 ,pcl5,k6,auditc")
     with Wellbeing(settings, clock=world.clock, kdf=CHEAP, floor=CHEAP) as whole:
         world.store, world.slots = whole._storage, whole._storage.slots  # type: ignore[assignment]
         world.desks = whole.desks
@@ -236,7 +235,7 @@ def test_the_worst_answers_to_everything_leave_the_same_traces_as_the_best(tmp_p
     traces = []
     for worst in (False, True):
         world = World()
-        settings = Settings(data=tmp_path / str(worst), instruments="phq8,gad7,pcl5,k6,auditc")
+        settings = settings_for(tmp_path / str(worst), instruments="phq8,gad7,pcl5,k6,auditc")
         with Wellbeing(settings, clock=world.clock, kdf=CHEAP, floor=CHEAP) as whole:
             world.store, world.slots = whole._storage, whole._storage.slots  # type: ignore[assignment]
             world.desks = whole.desks
@@ -249,13 +248,10 @@ def test_the_worst_answers_to_everything_leave_the_same_traces_as_the_best(tmp_p
                     officer.service.answer(officer.reference, one.name, TODAY, item, given)
                 officer.service.finish(officer.reference, one.name, TODAY)
             lines = world.desks.person.diary.mine(officer.reference)
-            with sqlite3.connect(settings.data / "wellbeing.db") as raw:
-                names = [
-                    name for (name,) in raw.execute("select name from sqlite_master where type = 'table'")
-                ]
-                counts = {name: raw.execute(f'select count(*) from "{name}"').fetchone()[0] for name in names}
-                sizes = sorted(len(body) for (body,) in raw.execute("select body from entries"))
-            raw.close()
+            names = tables_of(settings.data)
+            with main_database(settings.data) as ask:
+                counts = {name: ask(f'SELECT count(*) FROM "{name}"')[0][0] for name in names}
+                sizes = sorted(len(body) for (body,) in ask("SELECT body FROM entries"))
             traces.append((counts, sizes, [line.event for line in lines]))
         world.close()
     assert traces[0] == traces[1]

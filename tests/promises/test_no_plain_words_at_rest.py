@@ -28,13 +28,19 @@ from tests.promises.support import strays
 from tests.promises.support.canaries import Canaries
 from tests.promises.support.runners import Runner
 from tests.promises.support.telling import Telling
+from tests.tools import engines
 from tests.tools.browser import chromium_with_profile
 from tests.tools.joining import SESSION
+from tests.tools.postgres import Cluster
 from tests.tools.scanner import Find, scan, scan_bytes, scan_process
 from tests.tools.server import Server, built_frontend
 
 LOGINS = "Login Data"
 """Where Chromium keeps what its owner signs in with; a handle may stand there, and nowhere else."""
+
+
+MAIN = "database server" if engines.ON_SERVER else "data/wellbeing.db"
+"""What the main database is called among the places of a find."""
 
 
 @dataclass
@@ -48,6 +54,8 @@ class Story:
     modes: dict[str, int] = field(default_factory=dict)
     """Every mode in the data folder that is not 0700 or 0600."""
     limits: str = ""
+    cluster: Cluster | None = None
+    """The database server of this story alone, when there is one."""
 
     @property
     def noted(self) -> Path:
@@ -77,9 +85,9 @@ class Story:
         homes = {name: str(self._made(short)) for name, short in (("HOME", "h"), ("TMPDIR", "t"))}
         return {"env": {**os.environ, **homes}, "locale": "en"}
 
-    def look(self, *places: Path) -> None:
-        """Search files and folders."""
-        self.found += scan(places, self.said.all.values())
+    def look(self, place: Path) -> None:
+        """Search a folder, and all that the database server keeps."""
+        self.found += scan(engines.places_at_rest(place, self.cluster), self.said.all.values())
 
     def look_at_process(self, server: Server) -> None:
         """Search what the system shows of the running server, and note the modes of its files."""
@@ -96,6 +104,8 @@ class Story:
         return {f"{names[one.canary]} in {self._place(Path(one.place))}" for one in self.found}
 
     def _place(self, path: Path) -> str:
+        if self.cluster is not None and path.is_relative_to(self.cluster.folder):
+            return MAIN
         if not path.is_relative_to(self.folder):
             return path.name
         first, *others = path.relative_to(self.folder).parts
@@ -172,10 +182,22 @@ def crash(server: Server) -> None:
     server.kill()
 
 
+@contextmanager
+def a_place() -> Iterator[tuple[Path, Cluster | None]]:
+    """A folder for a story, and a database server of its own where one is used."""
+    with tempfile.TemporaryDirectory(prefix="wb") as folder:
+        if not engines.ON_SERVER:
+            yield Path(folder), None
+            return
+        with Cluster({"log_statement": "all", "log_min_messages": "info"}) as cluster:
+            engines.name_it(Path(folder) / "data", cluster.database())
+            yield Path(folder), cluster
+
+
 @pytest.fixture(scope="module")
 def sealed() -> Iterator[Story]:
-    with tempfile.TemporaryDirectory(prefix="wb") as folder:
-        yield tell(Story(Path(folder), "watched"))
+    with a_place() as (folder, cluster):
+        yield tell(Story(folder, "watched", cluster=cluster))
 
 
 @pytest.mark.browser
@@ -188,10 +210,8 @@ def test_no_word_is_found_anywhere(sealed: Story) -> None:
 @pytest.mark.browser
 def test_nothing_was_written_outside_of_what_was_searched(sealed: Story) -> None:
     written = {Path(line) for line in sealed.noted.read_text().splitlines() if "__pycache__" not in line}
-    assert {sealed.data / "wellbeing.db", sealed.data / "slots.db", sealed.data / "keys" / "pepper"} <= {
-        *written,
-        *sealed.data.rglob("*"),
-    }
+    names = ["slots.db", "keys/pepper", *([] if engines.ON_SERVER else ["wellbeing.db"])]
+    assert {sealed.data / name for name in names} <= {*written, *sealed.data.rglob("*")}
     assert not {one for one in written if not one.is_relative_to(sealed.folder)} - {Path(os.devnull)}
 
 
@@ -211,12 +231,12 @@ def test_files_are_for_their_owner_alone_and_a_crash_leaves_no_memory_behind(sea
 @pytest.mark.browser
 @pytest.mark.long
 def test_the_same_search_finds_everything_once_nothing_is_sealed() -> None:
-    with tempfile.TemporaryDirectory(prefix="wb") as folder:
-        open_book = tell(Story(Path(folder), "unsealed"))
+    with a_place() as (folder, cluster):
+        open_book = tell(Story(folder, "unsealed", cluster=cluster))
     assert {
-        "answers in data/wellbeing.db",
-        "handle in data/wellbeing.db",
-        "typed words in data/wellbeing.db",
+        f"answers in {MAIN}",
+        f"handle in {MAIN}",
+        f"typed words in {MAIN}",
         "typed words in data/slots.db",
         "recovery code 1 joined by '' in data/slots.db",
         "recovery code 2 joined by '' in data/slots.db",

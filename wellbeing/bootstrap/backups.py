@@ -1,8 +1,8 @@
 """Backups: everything an installation needs to live again, in one file that this computer cannot open.
 
-Inside is a tar archive: the main database, the key slots, the keys but that of the boxes, the log of
-releases, and what the installer wrote. The boxes of team pictures are in no backup: two copies of a box would
-tell what was put into it between them.
+Inside is a tar archive: the main database (as a file, also when it lives on a server), the key slots, the
+keys but that of the boxes, the log of releases, and what the installer wrote. The boxes of team pictures are
+in no backup: two copies of a box would tell what was put into it between them.
 """
 
 from __future__ import annotations
@@ -176,11 +176,7 @@ def restore(file: Path, private: bytes, data: Path) -> None:
                         out.write(piece)
                     out.flush()
                     os.fsync(out.fileno())
-        for one in (data / SLOTS_FILE, data / MAIN_FILE):
-            if one in written:
-                sound(one)
-        if data / SLOTS_FILE not in written or data / _KEYS / "pepper" not in written:
-            raise ArchiveDamaged  # noqa: TRY301 what was written goes again
+        _accept(data, written)
     except BaseException as error:
         for one in written:
             overwrite(one)
@@ -192,13 +188,26 @@ def restore(file: Path, private: bytes, data: Path) -> None:
         raise
 
 
+def _accept(data: Path, written: list[Path]) -> None:
+    """Look at what was restored, and leave no server named in the settings: its data came back as a file."""
+    for one in (data / SLOTS_FILE, data / MAIN_FILE):
+        if one in written:
+            sound(one)
+    if data / SLOTS_FILE not in written or data / _KEYS / "pepper" not in written:
+        raise ArchiveDamaged
+    settings = data / FILE_NAME
+    if data / MAIN_FILE in written and settings in written:
+        lines = settings.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = ["# " + one if one.lstrip().startswith("database_url") else one for one in lines]
+        settings.write_text("".join(kept), encoding="utf-8")
+
+
 def _write(storage: Storage, places: Places, spare: Path, sink: archive.Sealing) -> None:
     with closing(tarfile.open(fileobj=sink, mode="w|", format=tarfile.PAX_FORMAT)) as tar:  # type: ignore[call-overload]
         copied = snapshot(storage, spare)
         _add(tar, SLOTS_FILE, io.BytesIO(copied.slots), len(copied.slots))
-        if copied.main is not None:
-            with copied.main.open("rb") as source:
-                _add(tar, MAIN_FILE, source, copied.main.stat().st_size)
+        with copied.main.open("rb") as source:
+            _add(tar, MAIN_FILE, source, copied.main.stat().st_size)
         keys = places.pepper.parent
         named = [f"{_KEYS}/{one.name}" for one in sorted(keys.iterdir()) if one.name not in NEVER]
         for name in (*named, *_FILES):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -59,8 +60,6 @@ def make(to: To = None, data: Data = None, config: Config = None) -> None:
     with Wellbeing(settings) as whole:
         made = whole.back_up(to or settings.backup_folder, public)
     say(t("Made {file}. Only the other half of the key opens it.", file=tidy(made.file)))
-    if settings.database_url:
-        say(t("The database server is not in it. Back that up with its own tools, at the same time."))
 
 
 @app.command(name="list")
@@ -88,11 +87,14 @@ def restore(made: Made, key: KeyFile, data: Data = None, config: Config = None) 
     with made.open("rb") as source:
         said = datetime.fromtimestamp(backups.made_at(source), UTC)
     backups.restore(made, private, settings.data)
-    with Wellbeing(settings, migrate=True) as whole:
+    here = replace(settings, database_url="")  # what was on a server came back as a file
+    with Wellbeing(here, migrate=True) as whole:
         people = whole.people()
     say(t("Restored what was saved up to {moment}.", moment=f"{said:%Y-%m-%d %H:%M} UTC"))
     say(t("It holds {count} accounts. Their owners open them with their own passphrases.", count=people))
     say(t("What was saved after that moment is gone. People see the older count and date on their page."))
+    if settings.database_url:
+        say(t("It is a file in the data folder now. `wellbeing move` carries it to an empty server."))
 
 
 def _write(file: Path, text: str) -> None:

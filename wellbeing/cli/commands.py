@@ -8,7 +8,19 @@ from typing import NoReturn
 
 import typer
 
-from wellbeing.cli import backup, building, demo, doctor, invite, migrate, releases, resources, serve, tls
+from wellbeing.cli import (
+    backup,
+    building,
+    demo,
+    doctor,
+    invite,
+    migrate,
+    move,
+    releases,
+    resources,
+    serve,
+    tls,
+)
 from wellbeing.cli.terminal import err, explain, of_the_system
 from wellbeing.domain.errors import HarbourError
 
@@ -26,6 +38,7 @@ for command in (
     invite.invite,
     demo.demo,
     migrate.migrate,
+    move.move,
     tls.tls,
     building.build,
     backup.restore,

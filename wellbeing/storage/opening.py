@@ -39,24 +39,28 @@ class Storage:
     boxes: SqlBoxes
     patience: float = PATIENCE
     """Seconds a writer waits for its turn."""
-    _turn: Turn | None = field(default=None, repr=False)
+    _turn: Turn = field(default_factory=Turn, repr=False)
 
     def begin(self) -> SqlUnitOfWork:
         """A unit of work that may write. Fits `services.ports.Begin`."""
-        return SqlUnitOfWork(self.engine, self._turn, self.patience)
+        turn = self._turn if self.engine.dialect.name == "sqlite" else None
+        return SqlUnitOfWork(self.engine, turn, self.patience)
 
     def look(self) -> SqlUnitOfWork:
         """A unit of work that only reads and keeps no writer waiting. Fits `services.ports.Begin` too."""
         return SqlUnitOfWork(self._looking)
 
     def compact(self) -> None:
-        """Rewrite the main database without its unused space; nothing on another engine than SQLite.
+        """Rewrite the main database without its unused space; on a server, what names no author in no order.
 
         `secure_delete` leaves part of about one in 500 deleted bodies in the unused space of a page whose
         rows were moved (measured with bodies of mixed sizes); after this there is none. The database is
         locked meanwhile, for about 15 ms per megabyte.
         """
-        if self._turn is None:
+        if file_of(self.engine) is None:
+            from wellbeing.storage import server  # its library is not loaded where there is no server
+
+            server.shuffle(self.engine)
             return
         if not self._turn.take(self.patience):
             raise DatabaseBusy
@@ -125,16 +129,15 @@ def open_storage(
     """
     main, slots, boxes = engines(folder, database_url, patience)
     try:
-        _bring_up_to_date(main, slots, boxes, migrating)
-        turn = None if file_of(main) is None else Turn()
-        return Storage(main, looking(main), slots, SqlSlots(slots), boxes, SqlBoxes(boxes), patience, turn)
+        _bring_up_to_date(main, slots, boxes, folder / MAIN_FILE, migrating)
+        return Storage(main, looking(main), slots, SqlSlots(slots), boxes, SqlBoxes(boxes), patience)
     except BaseException:
         for one in (main, slots, boxes):
             one.dispose()
         raise
 
 
-def _bring_up_to_date(main: Engine, slots: Engine, boxes: Engine, migrating: bool) -> None:
+def _bring_up_to_date(main: Engine, slots: Engine, boxes: Engine, beside: Path, migrating: bool) -> None:
     of_boxes = _readable(boxes)
     found = {schema_state(main, MAIN), schema_state(slots, SLOTS)}
     if SchemaState.NEWER in {*found, of_boxes}:
@@ -142,7 +145,7 @@ def _bring_up_to_date(main: Engine, slots: Engine, boxes: Engine, migrating: boo
     if not migrating and (found != {SchemaState.CURRENT} or of_boxes is SchemaState.OLDER):
         raise SchemaOlder
     for engine, versions in ((main, MAIN), (slots, SLOTS), (boxes, BOXES)):
-        migrate(engine, versions)
+        migrate(engine, versions, beside)
     for engine in (slots, boxes):
         _drop_copies(engine)  # a copy would outlive every shredding
 

@@ -1,6 +1,7 @@
-"""A copy of both SQLite databases as they were at one moment, while the app goes on.
+"""A copy of both databases as they were at one moment, while the app goes on.
 
-Nobody can write to the main database while the two are copied, so that a person is in both or in neither.
+Nobody can write to the main database at that moment, so that a person is in both or in neither. With a file
+it lasts until both are copied; a server shows it for as long as the copy takes, and writers go on.
 The key slots are copied in memory: their bytes must not lie in another file that nobody shreds.
 """
 
@@ -12,8 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wellbeing.domain.errors import DatabaseDamaged
+from wellbeing.storage.carrying import carry_into_file
 from wellbeing.storage.driver_errors import translated
-from wellbeing.storage.engine import file_of
+from wellbeing.storage.engine import file_of, looking
 from wellbeing.storage.opening import Storage
 
 
@@ -23,8 +25,8 @@ class Snapshot:
 
     slots: bytes = field(repr=False)
     """`slots.db`, whole."""
-    main: Path | None
-    """A copy of the main database, or None when that is no file."""
+    main: Path
+    """A copy of the main database, as a SQLite file."""
 
 
 def snapshot(storage: Storage, spare: Path) -> Snapshot:
@@ -37,20 +39,39 @@ def snapshot(storage: Storage, spare: Path) -> Snapshot:
     Raises:
         Unfit: there is no room, or somebody else is writing for too long.
     """
-    slots, main = file_of(storage.slots_engine), file_of(storage.engine)
-    assert slots is not None
+    main = file_of(storage.engine)
+    if main is None:
+        return _of_a_server(storage, spare)
     try:
         with storage.begin():
-            with closing(_reading(slots)) as source:
-                held = source.serialize()
-            if main is not None:
-                spare.touch(mode=0o600, exist_ok=False)
-                with closing(_reading(main)) as source, closing(sqlite3.connect(spare)) as copy:
-                    copy.execute("PRAGMA journal_mode=OFF")  # an unfinished copy is thrown away whole
-                    source.backup(copy)
+            held = _slots(storage)
+            spare.touch(mode=0o600, exist_ok=False)
+            with closing(_reading(main)) as source, closing(sqlite3.connect(spare)) as copy:
+                copy.execute("PRAGMA journal_mode=OFF")  # an unfinished copy is thrown away whole
+                source.backup(copy)
     except sqlite3.Error as error:
         raise (translated(error) or error) from None
-    return Snapshot(held, None if main is None else spare)
+    return Snapshot(held, spare)
+
+
+def _of_a_server(storage: Storage, spare: Path) -> Snapshot:
+    with looking(storage.engine).connect() as connection, connection.begin():
+        with storage.begin() as work:
+            work.meta.get("")  # the first statement waits until nobody else writes
+            connection.exec_driver_sql("SELECT 1")  # and this one decides which moment is seen from here on
+            held = _slots(storage)
+        carry_into_file(connection, spare)
+    return Snapshot(held, spare)
+
+
+def _slots(storage: Storage) -> bytes:
+    slots = file_of(storage.slots_engine)
+    assert slots is not None
+    try:
+        with closing(_reading(slots)) as source:
+            return source.serialize()
+    except sqlite3.Error as error:
+        raise (translated(error) or error) from None
 
 
 def sound(file: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import event
 
 from tests.integration.releases.team import FIRST, Team, monday, noon
+from tests.tools.engines import copied
 from wellbeing.anonymity.box import Box
 from wellbeing.domain.releases import Counters, Fact
 from wellbeing.storage import engine as engines
@@ -98,7 +99,7 @@ def test_killed_anywhere_while_a_period_begins(tmp_path: Path) -> None:
     step, unlike = 0, 0
     while True:
         folder = tmp_path / f"step {step}"
-        shutil.copytree(template, folder)
+        copied(template, folder)
         if not _killed(folder, lambda: monday(FIRST), step):
             break
         with Team(folder) as team:
@@ -125,7 +126,7 @@ def test_killed_anywhere_while_a_period_ends(tmp_path: Path, opened: Path) -> No
     step, seen = 0, set()
     while True:
         folder = tmp_path / f"step {step}"
-        shutil.copytree(opened, folder)
+        copied(opened, folder)
         if not _killed(folder, lambda: noon(FIRST), step):
             break
         with Team(folder) as team:

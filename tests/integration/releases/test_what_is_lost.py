@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.releases.team import FIRST, Team, copy, monday, noon, restore
+from tests.tools.engines import only_in_a_file
 from wellbeing.anonymity import groups, log, release
 from wellbeing.anonymity.noise import RHO
 from wellbeing.domain.contribution import Cell
@@ -108,6 +109,7 @@ def test_without_the_signing_key_nothing_starts_once_there_is_a_log(team: Team) 
     assert team.releases.verify() == 1
 
 
+@only_in_a_file
 def test_the_text_alone_says_that_there_was_a_log(team: Team) -> None:
     team.unit(14)
     team.at(monday(FIRST))
@@ -121,6 +123,7 @@ def test_the_text_alone_says_that_there_was_a_log(team: Team) -> None:
     team.start()
 
 
+@only_in_a_file
 @pytest.mark.parametrize("text", [False, True])
 def test_a_restored_database_tells_the_same_numbers_or_none(
     team: Team, tmp_path: Path, *, text: bool
@@ -146,6 +149,7 @@ def test_a_restored_database_tells_the_same_numbers_or_none(
     assert list(team.ends(SECOND).values()) == [Fact.RELEASED]
 
 
+@only_in_a_file
 def test_a_restored_database_gets_an_open_period_back_with_its_ballots(team: Team, tmp_path: Path) -> None:
     unit = team.unit(14)
     with stopped(team) as folder:

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from tests.integration.storage.making import add_person, entry, ids
+from tests.tools.engines import only_in_a_file, open_storage
 from wellbeing.domain.errors import DatabaseDamaged, DiskFull
-from wellbeing.storage.opening import Storage, open_storage
+from wellbeing.storage.opening import Storage
 
 ROOT = Path(__file__).parents[3]
 
@@ -25,11 +26,13 @@ def _apart(module: str, *arguments: str) -> Any:
     return json.loads(done.stdout)
 
 
+@only_in_a_file
 def test_when_the_disk_is_full(tmp_path: Path) -> None:
     found = _apart("cramped", "full", str(tmp_path / "data"))
     assert found == {"met": ["DiskFull"] * 4, "intact": True, "recovered": True}
 
 
+@only_in_a_file
 def test_when_the_folder_is_read_only(tmp_path: Path) -> None:
     found = _apart("cramped", "readonly", str(tmp_path / "data"))
     assert found == {"met": ["FolderReadOnly"] * 3, "readable": True, "people": 2}
@@ -46,6 +49,7 @@ def test_thirty_kills_lose_no_acknowledged_write(tmp_path: Path) -> None:
     assert (found["lost"], found["torn"], found["corrupt"]) == (0, 0, 0)
 
 
+@only_in_a_file
 def test_when_sqlite_itself_says_that_it_is_full(storage: Storage) -> None:
     person = add_person(storage)
     with storage.engine.connect() as connection:
@@ -64,6 +68,7 @@ def test_when_sqlite_itself_says_that_it_is_full(storage: Storage) -> None:
         assert not ids(work, person)
 
 
+@only_in_a_file
 @pytest.mark.parametrize("name", ["wellbeing.db", "slots.db"])
 @pytest.mark.parametrize(
     "content", [b"this is no database " * 300, os.urandom(8192), b"SQLite format 3\0" + bytes(4080)]
@@ -78,6 +83,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(
     assert file.read_bytes() == content
 
 
+@only_in_a_file
 def test_a_page_that_was_damaged_is_noticed(tmp_path: Path) -> None:
     storage = open_storage(tmp_path)
     person = add_person(storage)

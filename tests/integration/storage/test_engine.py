@@ -11,12 +11,14 @@ import pytest
 from sqlalchemy import text
 
 from tests.integration.storage.making import add_person
+from tests.tools.engines import only_in_a_file
 from wellbeing.domain.errors import DatabaseBusy, FolderReadOnly, HostUnfit
 from wellbeing.storage import engine as engine_module
 from wellbeing.storage.engine import PERSIST, facts, open_engine, pragmas, vacuum
 from wellbeing.storage.opening import Storage, open_storage
 
 
+@only_in_a_file
 def test_both_databases_keep_every_promise(storage: Storage) -> None:
     main, slots = facts(storage.engine), facts(storage.slots_engine)
     for name in ("synchronous", "secure_delete", "foreign_keys", "trusted_schema", "cell_size_check"):
@@ -27,6 +29,7 @@ def test_both_databases_keep_every_promise(storage: Storage) -> None:
     assert main["version"] == sqlite3.sqlite_version
 
 
+@only_in_a_file
 def test_every_connection_of_the_pool_keeps_them(storage: Storage) -> None:
     connections = [storage.engine.connect() for _ in range(12)]
     for connection in connections:
@@ -126,6 +129,7 @@ def test_rewriting_the_file_keeps_what_is_in_it(storage: Storage) -> None:
     add_person(storage)
 
 
+@only_in_a_file
 def test_a_rewrite_that_has_to_wait_too_long_says_so(storage: Storage, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "data" / "wellbeing.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -1,9 +1,13 @@
-"""An installation of an older version, frozen as it was, is brought to this one with every word in it."""
+"""An installation of an older version, frozen as it was, is brought to this one with every word in it.
+
+On a database server too: the sample is carried there at its own revision first.
+"""
 
 from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import signal
 import sqlite3
 from collections.abc import Iterator
@@ -16,20 +20,23 @@ import pytest
 from sqlalchemy import Engine, event
 
 from tests.fakes import FakeClock
+from tests.tools import engines
+from tests.tools.engines import open_storage
 from wellbeing.domain.diary import Event
 from wellbeing.domain.people import Role
-from wellbeing.storage.engine import open_engine
-from wellbeing.storage.migrations import MAIN, SchemaState, migrate, schema_state
-from wellbeing.storage.opening import MAIN_FILE, SLOTS_FILE, open_storage, states
+from wellbeing.storage.carrying import carry
+from wellbeing.storage.engine import looking, open_engine
+from wellbeing.storage.migrations import BOXES, MAIN, SLOTS, SchemaState, migrate, schema_state
+from wellbeing.storage.opening import BOXES_FILE, MAIN_FILE, SLOTS_FILE, states
+from wellbeing.storage.snapshot import sound
 from wellbeing.vault.kdf_queue import KdfQueue
 
 SAMPLES = Path(__file__).parent / "samples"
 FIRST_DAY = date(2026, 11, 22)
-NEWER_TABLES = (
-    *("policies", "comments", "contacts", "confirmations", "outcomes"),
-    *("release_lines", "release_units", "floors", "marks", "duties"),
-)
-"""What the first version did not have."""
+OLDER = sorted({file.name[:5] for file in SAMPLES.glob("r*.sql")})
+TO_RELEASES = ("release_lines", "release_units", "floors", "marks", "duties")
+"""The tables of the third revision, in which the samples of earlier ones have no rows."""
+_STAMP = re.compile(r"INSERT INTO \"?alembic_version\"? VALUES\('([^']+)'\)")
 
 
 @pytest.fixture(scope="module")
@@ -43,43 +50,80 @@ def make() -> ModuleType:
     return module
 
 
-@pytest.fixture
-def older(tmp_path: Path) -> Path:
-    """The folder of an installation of the first version."""
-    for file in (MAIN_FILE, SLOTS_FILE):
-        statements = (SAMPLES / f"r0001-{Path(file).stem}.sql").read_text("utf-8")
+@pytest.fixture(params=OLDER)
+def older(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The folder of an installation of each older version, and of this one."""
+    for file in (MAIN_FILE, SLOTS_FILE, BOXES_FILE):
+        sample = SAMPLES / f"{request.param}-{Path(file).stem}.sql"
+        if not sample.exists():
+            continue  # the boxes came with the third
         with closing(sqlite3.connect(tmp_path / file)) as database:
-            database.executescript(statements)
+            database.executescript(sample.read_text("utf-8"))
         (tmp_path / file).chmod(0o600)
+    if engines.ON_SERVER:
+        source, target = open_engine(tmp_path / MAIN_FILE), open_engine(engines.url_for(tmp_path))
+        with looking(source).connect() as connection, connection.begin():
+            carry(connection, target)
+        for one in (source, target):
+            one.dispose()
+        (tmp_path / MAIN_FILE).unlink()
     return tmp_path
+
+
+def _open(folder: Path) -> Engine:
+    return open_engine(engines.url_for(folder) or folder / MAIN_FILE)
 
 
 @pytest.fixture
 def engine(older: Path) -> Iterator[Engine]:
-    opened = open_engine(older / MAIN_FILE)
+    opened = _open(older)
     yield opened
     opened.dispose()
 
 
-def _rows(file: Path) -> dict[str, list[tuple[object, ...]]]:
+def _stamped(folder: Path) -> str:
+    with engines.main_database(folder) as ask:
+        ((stamp,),) = ask("SELECT version_num FROM alembic_version")
+    return str(stamp)
+
+
+def _rows(folder: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table that is no schema's own."""
-    with closing(sqlite3.connect(file)) as raw:
-        names = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        own = [name for name in sorted(names) if name != "alembic_version"]
-        return {name: sorted(raw.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in own}
+    own = [name for name in sorted(engines.tables_of(folder)) if name != "alembic_version"]
+    with engines.main_database(folder) as ask:
+        return {name: sorted(ask(f"SELECT * FROM {name}"), key=repr) for name in own}
+
+
+@pytest.mark.parametrize(("versions", "stem"), [(MAIN, "wellbeing"), (SLOTS, "slots"), (BOXES, "boxes")])
+def test_every_revision_but_the_newest_has_a_sample(versions: Path, stem: str) -> None:
+    """A new revision comes with a sample of the one before; `samples/make.py` makes it."""
+    texts = [file.read_text("utf-8") for file in SAMPLES.glob(f"r*-{stem}.sql")]
+    stamps = {stamp for text in texts for stamp in _STAMP.findall(text)}
+    revisions = sorted(file.stem.removeprefix("r") for file in versions.glob("r*.py"))
+    assert revisions
+    assert set(revisions[:-1]) <= stamps <= set(revisions)
 
 
 def test_no_row_is_lost_or_changed_on_the_way(older: Path) -> None:
-    before = _rows(older / MAIN_FILE)
+    before, stamp = _rows(older), _stamped(older)
     slots = (older / SLOTS_FILE).read_bytes()
     assert {name for name, rows in before.items() if not rows} == set(), "each table of the sample has rows"
-    assert states(older)[MAIN_FILE] is SchemaState.OLDER
+    found = states(older, engines.url_for(older))[MAIN_FILE]
+    newest = max(file.stem.removeprefix("r") for file in MAIN.glob("r*.py"))
+    assert found is (SchemaState.CURRENT if stamp == newest else SchemaState.OLDER)
     open_storage(older).close()
-    after = _rows(older / MAIN_FILE)
+    after = _rows(older)
     assert {name: after[name] for name in before} == before
-    assert {name: after[name] for name in after.keys() - before.keys()} == {name: [] for name in NEWER_TABLES}
-    assert states(older)[MAIN_FILE] is SchemaState.CURRENT
+    assert not [name for name in after.keys() - before.keys() if after[name]]
+    assert _stamped(older) == newest
     assert (older / SLOTS_FILE).read_bytes() == slots
+    copies = list(older.glob(f"{MAIN_FILE}.before-*"))
+    assert len(copies) == (stamp != newest), "a copy was made of what was changed"
+    for copy in copies:
+        sound(copy)
+        with closing(sqlite3.connect(copy)) as kept:
+            assert kept.execute("SELECT version_num FROM alembic_version").fetchone() == (stamp,)
+            assert sorted(kept.execute("SELECT * FROM entries"), key=repr) == before["entries"]
 
 
 def test_every_word_opens_afterwards(older: Path, make: ModuleType) -> None:
@@ -119,16 +163,22 @@ def test_every_word_opens_afterwards(older: Path, make: ModuleType) -> None:
         ("3", True),
         ("4", True),
     ]
-    assert [line.unit.name for line in desks.admin.units.all(admin)] == ["Bureau", "Five days"]
+    assert [line.unit.name for line in desks.admin.units.all(admin)][:2] == ["Bureau", "Five days"]
+    if desks.unit.policies.history(keeper, unit.id):  # since the second revision units say something
+        assert desks.unit.comments.of(keeper, unit.id, 1) is None, "until the time for comments is over"
+        clock.forward(days=9)
+        keeper = reader("Keeper")
+        assert desks.unit.comments.of(keeper, unit.id, 1) == (make.COMMENT,)
+        assert [one.words.name for one in desks.unit.contacts.of(keeper, unit.id)] == ["Anna"]
     queue.close()
     storage.close()
 
 
-def _killed_at(file: Path, statement: int) -> bool:
+def _killed_at(folder: Path, statement: int) -> bool:
     """Migrate in a process that is killed before its nth statement; False when it got to the end."""
     child = os.fork()
     if child == 0:
-        engine, left = open_engine(file), statement
+        engine, left = _open(folder), statement
 
         def count(*_: object) -> None:
             nonlocal left
@@ -138,23 +188,24 @@ def _killed_at(file: Path, statement: int) -> bool:
 
         event.listen(engine, "before_cursor_execute", count)
         event.listen(engine, "commit", count)
-        migrate(engine, MAIN)
+        migrate(engine, MAIN, folder / MAIN_FILE)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status)
 
 
 def test_killed_before_any_statement_it_is_whole_and_runs_again(older: Path, engine: Engine) -> None:
-    before = _rows(older / MAIN_FILE)
+    before, stamp = _rows(older), _stamped(older)
+    current = schema_state(engine, MAIN) is SchemaState.CURRENT
     statement = 0
-    while _killed_at(older / MAIN_FILE, statement):
+    while _killed_at(older, statement):
         statement += 1
-        found = schema_state(engine, MAIN)
-        assert found is SchemaState.OLDER
-        assert _rows(older / MAIN_FILE) == before
+        assert _stamped(older) == stamp
+        if statement % 7 == 0:
+            assert _rows(older) == before
         engine.dispose()
-    assert statement > len(NEWER_TABLES)
+    assert statement > len(TO_RELEASES) or current
     assert schema_state(engine, MAIN) is SchemaState.CURRENT
-    after = _rows(older / MAIN_FILE)
+    after = _rows(older)
     assert {name: after[name] for name in before} == before
     open_storage(older).close()

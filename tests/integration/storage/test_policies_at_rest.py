@@ -10,6 +10,7 @@ import pytest
 
 from tests.box_fakes import releases_over
 from tests.fakes import FakeClock
+from tests.tools import engines
 from wellbeing.crypto.kdf import KdfParams
 from wellbeing.domain.people import Role
 from wellbeing.domain.policy import DEFAULT, PRESETS, Own, Preset
@@ -72,8 +73,10 @@ def house(storage: Storage) -> Iterator[House]:
 
 
 def _files(house: House) -> bytes:
-    folder = Path(house.storage.engine.url.database or "").parent
-    return b"".join(file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file())
+    folder = Path(house.storage.slots_engine.url.database or "").parent
+    places = engines.places_at_rest(folder)
+    files = [file for place in places for file in (place.rglob("*") if place.is_dir() else [place])]
+    return b"".join(file.read_bytes() for file in sorted(files) if file.is_file())
 
 
 def test_from_the_announcement_to_the_day_it_starts(house: House) -> None:

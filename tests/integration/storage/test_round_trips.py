@@ -7,9 +7,11 @@ import os
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import LargeBinary, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 
 from tests.integration.storage.making import MONTH, add_person, entry, ids, manifest, person_row, sealed
+from tests.tools.engines import only_in_a_file
 from wellbeing.domain.days import NEVER, Month
 from wellbeing.domain.errors import Damaged, HandleUnusable
 from wellbeing.domain.people import PersonId
@@ -17,6 +19,7 @@ from wellbeing.services.ports import Begin, EntryRow, InboxRow, PersonRow
 from wellbeing.storage.columns import NotSealed
 from wellbeing.storage.opening import Storage
 from wellbeing.storage.person_stores import CHUNK
+from wellbeing.storage.tables import EntriesTable
 
 
 def test_both_ways_to_open_work_fit_the_port(storage: Storage) -> None:
@@ -37,9 +40,10 @@ def test_people(storage: Storage) -> None:
         assert work.people.by_handle(other.handle_tag) == other
         assert work.people.by_handle(os.urandom(32)) is None
         assert work.people.get(PersonId(uuid4())) is None
+        assert work.people.count() == 2
+    with storage.begin() as work:
         assert work.people.lock(one.id)
         assert not work.people.lock(PersonId(uuid4()))
-        assert work.people.count() == 2
 
 
 def test_a_taken_handle_is_refused_and_its_owner_stays(storage: Storage) -> None:
@@ -211,13 +215,16 @@ def test_one_damaged_body_hides_none_of_the_others(storage: Storage) -> None:
             work.entries.put(row)
         work.commit()
     with storage.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE entries SET body = x'0102' WHERE id = ?", (rows[0].id.bytes,))
+        broken = update(EntriesTable.__table__).values(body=type_coerce(b"\1\2", LargeBinary))
+        mine = (EntriesTable.person_id == person, EntriesTable.id == rows[0].id)
+        connection.execute(broken.where(*mine))
     with storage.look() as work:
         found = {row.id: row for row in work.entries.of(person)}
     assert found.keys() == {row.id for row in rows}
     assert [found[row.id] == row for row in rows] == [False, True, True]
 
 
+@only_in_a_file
 def test_an_id_that_is_no_id_is_damage(storage: Storage) -> None:
     person = add_person(storage)
     with storage.begin() as work:

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from tests.integration.storage.making import add_person, entry, manifest, pieces
+from tests.tools.engines import only_in_a_file
 from wellbeing.domain.days import Month
 from wellbeing.services.ports import EntryRow, InboxRow
 from wellbeing.storage.opening import Storage
@@ -17,6 +18,7 @@ def _legible(folder: Path, rows: list[EntryRow]) -> int:
     return sum(any(piece in held for piece in pieces(row.body.raw)[::8]) for row in rows)
 
 
+@only_in_a_file
 def test_a_deleted_an_overwritten_and_an_expired_entry(storage: Storage, tmp_path: Path) -> None:
     person = add_person(storage)
     rows = [entry(person) for _ in range(20)] + [entry(person, 202610)]
@@ -34,6 +36,7 @@ def test_a_deleted_an_overwritten_and_an_expired_entry(storage: Storage, tmp_pat
     assert _legible(tmp_path / "data", rows[2:-1]) == 18
 
 
+@only_in_a_file
 def test_after_the_daily_rewrite_not_one_of_many_is_left(storage: Storage, tmp_path: Path) -> None:
     people = [add_person(storage) for _ in range(4)]
     gone: list[EntryRow] = []
@@ -57,6 +60,7 @@ def test_after_the_daily_rewrite_not_one_of_many_is_left(storage: Storage, tmp_p
     assert _legible(tmp_path / "data", gone) == 0
 
 
+@only_in_a_file
 def test_a_removed_person_is_in_no_file(storage: Storage, tmp_path: Path) -> None:
     person = add_person(storage)
     rows, waiting = [entry(person) for _ in range(10)], InboxRow(uuid4(), person, b"waiting" * 9)

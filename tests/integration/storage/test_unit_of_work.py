@@ -10,12 +10,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from tests.integration.storage.making import MONTH, add_person, entry, ids, manifest, person_row
+from tests.tools.engines import only_in_a_file, open_storage
 from wellbeing.domain.errors import DatabaseBusy
 from wellbeing.domain.people import PersonId
-from wellbeing.storage.opening import Storage, open_storage
+from wellbeing.storage.opening import Storage
 
 
 def test_without_commit_nothing_stays(storage: Storage) -> None:
@@ -50,7 +51,7 @@ def test_after_commit_what_follows_is_not_kept(storage: Storage) -> None:
 
 
 def test_looking_cannot_write(storage: Storage) -> None:
-    with pytest.raises(OperationalError), storage.look() as work:
+    with pytest.raises(DBAPIError), storage.look() as work:
         work.people.add(person_row())
     add_person(storage)  # the connection that looked writes again when it is lent to a writer
 
@@ -115,6 +116,7 @@ def test_a_writer_who_does_not_get_its_turn_is_told_and_may_try_again(storage: S
     add_person(storage)
 
 
+@only_in_a_file
 def test_a_database_locked_by_another_program_is_busy_and_nothing_is_lost(
     storage: Storage, tmp_path: Path
 ) -> None:
@@ -132,6 +134,7 @@ def test_a_database_locked_by_another_program_is_busy_and_nothing_is_lost(
         assert work.people.count() == 2
 
 
+@only_in_a_file
 def test_a_reader_in_another_program_delays_a_commit_and_the_commit_is_not_lost(
     storage: Storage, tmp_path: Path
 ) -> None:

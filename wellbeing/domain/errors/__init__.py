@@ -24,9 +24,10 @@
     │   └── LogBroken  ArchiveDamaged
     └── Unfit               the host cannot keep the promise
         ├── DiskFull  FolderReadOnly  DatabaseBusy  DatabaseDamaged
+        ├── DatabaseAway  DatabaseReadOnly  DatabaseRefused  DatabaseInUse  CopyDiffers
         ├── SchemaNewer  SchemaOlder
         ├── PepperMissing  PepperWrong  ReleaseKeyMissing  ReleaseKeyWrong
-        └── HostUnfit  SettingUnusable  FolderInUse  BackupKeyMissing
+        └── HostUnfit (ServerUnfit)  SettingUnusable  FolderInUse  BackupKeyMissing
 
 No error ever holds the value that caused it: it would end in a log.
 """
@@ -38,8 +39,13 @@ from wellbeing.domain.errors.base import (
 )
 from wellbeing.domain.errors.host import (
     BackupKeyMissing,
+    CopyDiffers,
+    DatabaseAway,
     DatabaseBusy,
     DatabaseDamaged,
+    DatabaseInUse,
+    DatabaseReadOnly,
+    DatabaseRefused,
     DiskFull,
     FolderInUse,
     FolderReadOnly,
@@ -50,6 +56,7 @@ from wellbeing.domain.errors.host import (
     ReleaseKeyWrong,
     SchemaNewer,
     SchemaOlder,
+    ServerUnfit,
     SettingUnusable,
     Unfit,
 )
@@ -131,10 +138,15 @@ __all__ = [
     "CommentsEnough",
     "ConfirmedAlready",
     "ContactUnusable",
+    "CopyDiffers",
     "CountryUnusable",
     "Damaged",
+    "DatabaseAway",
     "DatabaseBusy",
     "DatabaseDamaged",
+    "DatabaseInUse",
+    "DatabaseReadOnly",
+    "DatabaseRefused",
     "DayGone",
     "DayOutOfReach",
     "DiskFull",
@@ -179,6 +191,7 @@ __all__ = [
     "SchemaNewer",
     "SchemaOlder",
     "SecretsDiffer",
+    "ServerUnfit",
     "SettingUnusable",
     "SheetClosed",
     "SheetGone",

@@ -21,6 +21,26 @@ class DatabaseBusy(Unfit):
     """The database is busy. Please try again in a moment."""
 
 
+class DatabaseAway(Unfit):
+    """The database server does not answer. Please try again in a moment."""
+
+
+class DatabaseReadOnly(Unfit):
+    """The database cannot be written to. This was not saved yet."""
+
+
+class DatabaseRefused(Unfit):
+    """The database server refuses this app. Check its name, password, rights and certificate."""
+
+
+class DatabaseInUse(Unfit):
+    """There is data in that database already. Give an empty one."""
+
+
+class CopyDiffers(Unfit):
+    """What arrived differs from what was sent. Nothing was changed."""
+
+
 class DatabaseDamaged(Unfit):
     """The database file is damaged. Restore the last backup."""
 
@@ -51,6 +71,15 @@ class ReleaseKeyWrong(Unfit):
 
 class HostUnfit(Unfit):
     """This computer lacks something the app needs. `wellbeing doctor` says what."""
+
+
+class ServerUnfit(HostUnfit):
+    """The database server cannot keep what was saved. `wellbeing doctor` says why."""
+
+    def __init__(self, name: str = "") -> None:
+        """Name what the server lacks, such as one of its settings."""
+        super().__init__()
+        self.name = name
 
 
 class FolderInUse(Unfit):

@@ -44,11 +44,16 @@ def schema_state(engine: Engine, versions: Path) -> SchemaState:
         return _state(connection, versions)
 
 
-def migrate(engine: Engine, versions: Path) -> Path | None:
+def migrate(engine: Engine, versions: Path, beside: Path | None = None) -> Path | None:
     """Bring a database to the newest revision, in one transaction; run it again after an interruption.
 
+    Args:
+        engine: the database.
+        versions: its revisions.
+        beside: what a file with the same data would be called: the copy of a server's database goes there.
+
     Returns:
-        The copy that was made before an older SQLite database was touched, if one was.
+        The copy that was made before an older database was touched, if one was.
 
     Raises:
         SchemaNewer: the database belongs to a newer version of the app; it is left as it is.
@@ -58,13 +63,19 @@ def migrate(engine: Engine, versions: Path) -> Path | None:
         raise SchemaNewer
     if state is SchemaState.CURRENT:
         return None
-    copy = _copy(engine, versions) if state is SchemaState.OLDER else None
-    with _ALEMBIC, engine.begin() as connection:
+    copy = _copy(engine, versions, beside) if state is SchemaState.OLDER else None
+    with engine.begin() as connection:
         # Another process may have migrated meanwhile; then there is nothing left to do, and alembic knows.
+        upgrade(connection, versions, "head")
+    return copy
+
+
+def upgrade(connection: Connection, versions: Path, revision: str) -> None:
+    """Run the migrations up to a revision, in the transaction of this connection."""
+    with _ALEMBIC:
         config = _config(versions)
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-    return copy
+        command.upgrade(config, revision)
 
 
 def _state(connection: Connection, versions: Path) -> SchemaState:
@@ -86,13 +97,19 @@ def _config(versions: Path) -> Config:
     return config
 
 
-def _copy(engine: Engine, versions: Path) -> Path | None:
-    file = file_of(engine)
+def _copy(engine: Engine, versions: Path, beside: Path | None) -> Path | None:
+    file = file_of(engine) or beside
     if file is None:
-        return None  # a database server has its own backups; `wellbeing migrate` says so
+        return None
     head = ScriptDirectory.from_config(_config(versions)).get_current_head()
     target = file.with_name(f"{file.name}.before-{head}")
     target.unlink(missing_ok=True)
+    if file_of(engine) is None:
+        from wellbeing.storage.carrying import carry_into_file  # which runs migrations itself
+
+        with engine.connect().execution_options(**{LOOKING: True}) as connection, connection.begin():
+            carry_into_file(connection, target)
+        return target
     target.touch(mode=0o600)
     # SQLite's own backup, from a connection of ours: it takes the locks that a file copy would not.
     with (

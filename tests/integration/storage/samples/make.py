@@ -1,7 +1,8 @@
-"""Writes a frozen installation: `python tests/integration/storage/samples/make.py r0001`.
+"""Writes a frozen installation: `python -m tests.integration.storage.samples.make r0003`.
 
-It is made once, by the last program of that schema, and every later program has to open it. So this never
-overwrites a file. The two databases are kept as the statements that make them, to be read and compared.
+It is made once, and every later program has to open it. So this never overwrites a file. A program makes it
+for its own schema, or for an earlier one: then what that one had no table for is left out. The databases are
+kept as the statements that make them, to be read and compared.
 """
 
 from __future__ import annotations
@@ -13,19 +14,27 @@ from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
-from tests.box_fakes import releases_over
+from tests.box_fakes import FakeReleaseText, releases_over
 from tests.fakes import FakeClock
 from wellbeing.crypto.kdf import KdfParams
 from wellbeing.domain.checkin import Feeling, Question
+from wellbeing.domain.contact import Contact, ContactKind, ContactWords
+from wellbeing.domain.duty import DutyKind
 from wellbeing.domain.errors import SecretsDiffer
-from wellbeing.domain.people import Role
+from wellbeing.domain.people import Role, Seat, SeatId, Unit, UnitId
+from wellbeing.domain.periods import SEASON, Period
+from wellbeing.domain.policy import PRESETS, Preset
 from wellbeing.services import desks
-from wellbeing.storage.opening import MAIN_FILE, SLOTS_FILE, Storage, open_storage
+from wellbeing.services.box_ports import DutyRow, MarkRow
+from wellbeing.storage.engine import open_engine
+from wellbeing.storage.migrations import MAIN, upgrade
+from wellbeing.storage.opening import BOXES_FILE, MAIN_FILE, SLOTS_FILE, Storage, open_storage
 from wellbeing.vault.kdf_queue import KdfQueue
 
 HERE: Final = Path(__file__).parent
-FILES: Final = (MAIN_FILE, SLOTS_FILE)
+FILES: Final = (MAIN_FILE, SLOTS_FILE, BOXES_FILE)
 CHEAP: Final = KdfParams(memory_kib=64, iterations=1)
 PEPPER: Final = bytes(range(32))
 PEOPLE: Final = {
@@ -35,6 +44,7 @@ PEOPLE: Final = {
     "Wren": "saddle nickel orchard plume vortex",
 }
 """Everybody of the sample, with the passphrase."""
+COMMENT: Final = "Fifty minutes are long."
 DAYS: Final = 20
 """Heron checked in so many days in a row, with every fourth day noted."""
 
@@ -89,19 +99,78 @@ def fill(storage: Storage) -> None:
         feelings = frozenset({Feeling.STEADY} if day % 2 else {Feeling.LOW, Feeling.ON_EDGE})
         answers = {Question.HEAVINESS: day % 5, Question.SLEEP: day % 4, Question.FEELINGS: feelings}
         person.checkins.save_many(reader, on, answers, note(day))
+    _say(here, clock, force.id)
+    _tell(storage, clock, bureau.id)
     with suppress(SecretsDiffer):
         person.signing_in.sign_in("Wren", PEOPLE["Heron"])
     person.sessions.sweep()
     queue.close()
 
 
+def _say(here: desks.Desks, clock: FakeClock, unit: UnitId) -> None:
+    """What a unit says to its people, and what one of them says of it."""
+    person = here.person
+    keeper, heron = (
+        person.sessions.attach(person.signing_in.sign_in(one, PEOPLE[one])) or ""
+        for one in ("Keeper", "Heron")
+    )
+    starts = clock.now().date() + timedelta(days=8)
+    made = here.unit.publishing.publish(
+        keeper, unit, PRESETS[Preset.GENTLE], starts, "Why: rest", comment_days=7
+    )
+    person.comments.add(heron, unit, made.number, COMMENT)
+    words = ContactWords("Anna", "9 to 17", "passes nothing on")
+    here.unit.contacts.put(keeper, Contact(uuid4(), unit, ContactKind.PEER, words, "+49 30 123456"))
+    line = here.unit.vouching.of(keeper, unit)[0].line
+    here.unit.vouching.confirm(keeper, unit, line.id)
+    here.unit.outcomes.post(keeper, unit, "Two children are safe.")
+
+
+def _tell(storage: Storage, clock: FakeClock, parent: UnitId) -> None:
+    """A unit large enough for pictures, with a period that was formed and ended, and one that is open."""
+    unit = UnitId(uuid4())
+    with storage.begin() as work:
+        work.units.put(Unit(unit, "Standing", parent))
+        for number in range(13):
+            work.seats.put(Seat(SeatId(uuid4()), unit, Role.INVESTIGATOR, f"s{number}"))
+        work.floors.put(unit, 13, Period.at(clock.now()).number)
+        work.marks.add(MarkRow(unit, uuid4(), clock.now().date(), "a new rule"))
+        work.duties.add(DutyRow(unit, uuid4(), clock.now().date(), DutyKind.TALK, "talked of rest"))
+        work.commit()
+    # By clocks of their own: the days of the people stay as they are.
+    first, text = Period.at(clock.now()), FakeReleaseText()
+    while first.number % SEASON:
+        first = first.later(1)
+    for moment in (first.opens_at, first.released_at, first.later(1).opens_at):
+        releases_over(storage.begin, storage.look, FakeClock(moment), storage.boxes, text).turn()
+
+
+def _only(folder: Path, revision: str) -> None:
+    """Leave of the main database what an earlier schema had a place for."""
+    full, file = folder / f"full-{MAIN_FILE}", folder / MAIN_FILE
+    file.rename(full)
+    engine = open_engine(file)
+    with engine.begin() as connection:
+        upgrade(connection, MAIN, revision)
+    engine.dispose()
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("ATTACH ? AS whole", (str(full),))
+        names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for name in names:
+            if name != "alembic_version":
+                database.execute(f"INSERT INTO {name} SELECT * FROM whole.{name}")
+        database.commit()
+
+
 def main() -> None:
     """Write the sample that is named and does not exist yet."""
     name = sys.argv[1]
+    (revision,) = (one.stem.removeprefix("r") for one in MAIN.glob(f"{name}_*.py"))
     with tempfile.TemporaryDirectory() as folder:
         storage = open_storage(Path(folder))
         fill(storage)
         storage.close()
+        _only(Path(folder), revision)
         for file in FILES:
             path = HERE / f"{name}-{Path(file).stem}.sql"
             if path.exists():
