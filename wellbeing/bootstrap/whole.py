@@ -29,11 +29,13 @@ from wellbeing.domain.errors import Damaged, DatabaseDamaged, PepperMissing, Pep
 from wellbeing.domain.instruments.shelf import offered
 from wellbeing.edge.asgi import Edge
 from wellbeing.schedule.alarms import Deadline
-from wellbeing.schedule.jobs import Schedule, backing_up, ending, opening, sweeping, tidying
+from wellbeing.schedule.jobs import Schedule, backing_up, ending, hearing, opening, sweeping, tidying
 from wellbeing.services import desks as services
 from wellbeing.services.comments import COMMENT_DAYS_KEPT
+from wellbeing.services.neighbours import Alone, Neighbours
 from wellbeing.services.ports import Clock
 from wellbeing.settings import Settings
+from wellbeing.storage.neighbours import FileNeighbours
 from wellbeing.storage.opening import Storage, open_storage
 from wellbeing.storage.slot_tables import KeysTable, SlotsTable
 from wellbeing.vault.kdf_queue import KdfQueue
@@ -56,6 +58,7 @@ class Wellbeing:
         floor: KdfParams = FLOOR,
         clock: Clock | None = None,
         migrate: bool = False,
+        serving: bool = False,
         ribbon: str = "",
     ) -> None:
         """Open the data folder, or make it at the first start.
@@ -67,6 +70,7 @@ class Wellbeing:
             floor: the least cost that is accepted.
             clock: where the time comes from.
             migrate: whether older data is brought to this version.
+            serving: whether it is to answer people, beside others if it has a name; commands only look in.
             ribbon: English words shown on every page, such as that all data is made up.
 
         Raises:
@@ -90,6 +94,10 @@ class Wellbeing:
             self._check_pepper(places, pepper, made=made)
             self.releases = releases_of(places, self._storage, self._clock)
             self._queue = KdfQueue(settings.kdf_memory_mib * 1024)
+            several = serving and settings.process
+            self._neighbours: Neighbours = (
+                FileNeighbours(settings.data, settings.process, pepper) if several else Alone()
+            )
             self.desks = services.build(
                 self._storage.begin,
                 self._storage.slots,
@@ -104,6 +112,7 @@ class Wellbeing:
                 directory=directory_of(settings.data),
                 clinical_reviewer=settings.clinical_reviewer,
                 instruments=offered(settings.questionnaires),
+                neighbours=self._neighbours,
             )
         except BaseException:
             self._storage.close()
@@ -132,6 +141,7 @@ class Wellbeing:
             trusted_proxy_hops=self.settings.trusted_proxy_hops,
             ribbon=self.ribbon,
             extra_routes=self._extra,
+            neighbours=self._neighbours,
         )
 
     def mount(self, routes: Sequence[Any]) -> None:
@@ -159,7 +169,9 @@ class Wellbeing:
             ending(self.releases.end_periods),
             backing_up(self._back_up),
         ]
-        schedule = Schedule(jobs, [reminding, contributing])
+        if self._neighbours.name:
+            jobs.append(hearing(self.desks.person.sessions.hear))
+        schedule = Schedule(jobs, [reminding, contributing], self._neighbours.leads)
         schedule.start()
         try:
             yield

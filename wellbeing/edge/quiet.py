@@ -17,6 +17,7 @@ from wellbeing.domain.errors import (
     Locked,
     NotYours,
     SecretsDiffer,
+    ServedElsewhere,
     SignedOut,
     TooManyTries,
 )
@@ -44,6 +45,7 @@ _STATUS: Final[tuple[tuple[type[HarbourError], int], ...]] = (
     (Locked, 423),
     (TooManyTries, 429),
     (Busy, 503),
+    (ServedElsewhere, 503),
     (DatabaseBusy, 503),
     (DiskFull, 507),
     (FolderReadOnly, 507),
