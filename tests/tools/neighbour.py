@@ -21,6 +21,8 @@ from wellbeing.storage.neighbours import FileNeighbours
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 KEY: Final = b"p" * 32
+forgotten: Final[list[PersonId]] = []
+"""Whom the process has let go."""
 
 
 class Neighbour:
@@ -77,6 +79,8 @@ def obey(here: FileNeighbours, verb: str, words: list[str]) -> str:
     if verb == "tell":
         here.seats_changed()
         return "told"
+    if verb == "forgotten":
+        return " ".join(map(str, forgotten)) or "none"
     answers = {"news": here.news, "leads": here.leads, "serves": lambda: here.serves(words[0])}
     return "yes" if answers[verb]() else "no"
 
@@ -88,6 +92,7 @@ def main(data: Path, name: str) -> None:
     except BlockingIOError:
         print("taken", flush=True)
         return
+    here.listen(forgotten.append)
     print("begun", flush=True)
     for line in sys.stdin:
         verb, *words = line.split()

@@ -130,6 +130,7 @@ class Wellbeing:
         """Let go of keys, threads and files."""
         self._queue.close()
         self._storage.close()
+        self._neighbours.close()
 
     @cached_property
     def edge(self) -> Edge:

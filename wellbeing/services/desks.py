@@ -24,7 +24,7 @@ from wellbeing.services.followups import FollowUps
 from wellbeing.services.history import History
 from wellbeing.services.joining import Joining
 from wellbeing.services.leaving import Leaving
-from wellbeing.services.neighbours import Neighbours
+from wellbeing.services.neighbours import Alone, Neighbours
 from wellbeing.services.opening import Opening
 from wellbeing.services.outcomes import Outcomes
 from wellbeing.services.passphrases import Passphrases
@@ -167,6 +167,7 @@ def build(
     """
     look = look or begin
     directory = directory or Directory.of(LINES)
+    neighbours = neighbours or Alone()
     records = Records(begin, look, clock, slots)
     opening = Opening(begin, look, slots, clock, queue, pepper, kdf, floor, neighbours)
     keyring = Keyring[Life]()
@@ -175,6 +176,7 @@ def build(
     policies = Policies(look, clock, sessions, records)
     comments = Comments(begin, look, sessions, policies, pepper, keyring.of)
     confirming = Confirming()
+    neighbours.listen(confirming.forget)
     unfinished = Unfinished(begin, slots, neighbours)
     exposure = Exposure(begin, look, clock, records, sessions, policies, keyring.knows, pepper)
     record = Record(records, sessions, policies, exposure, clock)

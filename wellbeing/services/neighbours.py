@@ -6,6 +6,7 @@ put into boxes are in its memory. So before anything of a person is opened, thei
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from wellbeing.domain.people import PersonId
@@ -31,6 +32,9 @@ class Neighbours(Protocol):
         Letting go late does no harm: whoever comes back elsewhere meanwhile is sent here.
         """
 
+    def listen(self, listener: Callable[[PersonId], None]) -> None:
+        """Have a function called for everybody who is let go: what is remembered of them here grows old."""
+
     def serves(self, name: str) -> bool:
         """Whether another process of this name lives."""
 
@@ -42,6 +46,9 @@ class Neighbours(Protocol):
 
     def leads(self) -> bool:
         """Whether this is the one process that runs the daily jobs; asking takes the part if it is free."""
+
+    def close(self) -> None:
+        """Let go of everybody and everything."""
 
 
 class Alone:
@@ -55,6 +62,9 @@ class Alone:
 
     def keep(self, present: frozenset[PersonId]) -> None:
         """There is nobody to let go to."""
+
+    def listen(self, _listener: Callable[[PersonId], None]) -> None:
+        """So nobody is."""
 
     def serves(self, _name: str) -> bool:
         """There is no other."""
@@ -70,3 +80,6 @@ class Alone:
     def leads(self) -> bool:
         """There is nobody else who would."""
         return True
+
+    def close(self) -> None:
+        """Nothing is held."""
