@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+
+from tests.tools import engines
 
 # How long one example takes says more about the computer than about the code. A change is judged by the same
 # examples each time; whoever runs the tests by hand looks further with every run.
@@ -35,3 +38,10 @@ def _no_settings_from_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take away the settings of whoever runs the tests; the languages were read at import already."""
     for name in [name for name in os.environ if name.startswith("WELLBEING_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_database_is_left() -> Iterator[None]:
+    """Take away the databases of a file of tests when it is done."""
+    yield
+    engines.drop_what_was_made()

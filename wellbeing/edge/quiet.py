@@ -10,7 +10,9 @@ from starlette.responses import Response
 from wellbeing.domain.errors import (
     BadInput,
     Busy,
+    DatabaseAway,
     DatabaseBusy,
+    DatabaseReadOnly,
     DiskFull,
     FolderReadOnly,
     HarbourError,
@@ -47,8 +49,10 @@ _STATUS: Final[tuple[tuple[type[HarbourError], int], ...]] = (
     (Busy, 503),
     (ServedElsewhere, 503),
     (DatabaseBusy, 503),
+    (DatabaseAway, 503),
     (DiskFull, 507),
     (FolderReadOnly, 507),
+    (DatabaseReadOnly, 507),
 )
 RETRY_AFTER_SECONDS = 60
 

@@ -188,6 +188,7 @@ __all__ = [
     "SchemaNewer",
     "SchemaOlder",
     "SecretsDiffer",
+    "ServedElsewhere",
     "ServerUnfit",
     "SettingUnusable",
     "SheetClosed",
