@@ -1,7 +1,7 @@
 """One process among several, told what to do line by line: `python -m tests.tools.neighbour <data> <name>`.
 
     with Neighbour(data, "one") as one:
-        assert one.ask("take", person) == "new"
+        assert one.ask("take", person) == "yes"
 
 The locks belong to processes, so two of them cannot be tried in one.
 """
@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 from uuid import UUID
 
-from wellbeing.domain.errors import ServedElsewhere
+from wellbeing.domain.errors import DatabaseBusy, ServedElsewhere
 from wellbeing.domain.people import PersonId
 from wellbeing.storage.neighbours import FileNeighbours
 
@@ -68,21 +69,32 @@ class Neighbour:
 def obey(here: FileNeighbours, verb: str, words: list[str]) -> str:
     """What one line asks for."""
     people = [PersonId(UUID(one)) for one in words if verb in {"take", "keep"}]
-    if verb == "take":
-        try:
-            return "new" if here.take(people[0]) else "held"
-        except ServedElsewhere as error:
-            return error.process
-    if verb == "keep":
-        here.keep(frozenset(people))
-        return "kept"
-    if verb == "tell":
-        here.seats_changed()
-        return "told"
-    if verb == "forgotten":
-        return " ".join(map(str, forgotten)) or "none"
-    answers = {"news": here.news, "leads": here.leads, "serves": lambda: here.serves(words[0])}
-    return "yes" if answers[verb]() else "no"
+    answers: dict[str, Callable[[], object]] = {
+        "take": lambda: here.take(people[0]),
+        "keep": lambda: here.keep(frozenset(people)),
+        "forgotten": lambda: " ".join(map(str, forgotten)) or "none",
+        "tell": here.seats_changed,
+        "news": lambda: here.hear(lambda: None),
+        "stumble": lambda: here.hear(stumble),
+        "leads": here.leads,
+        "serves": lambda: here.serves(words[0]),
+    }
+    try:
+        said = answers[verb]()
+    except ServedElsewhere as error:
+        return error.process
+    except DatabaseBusy:
+        return "stumbled"
+    return {True: "yes", False: "no", None: "done"}[said] if said in (True, False, None) else str(said)
+
+
+def stumble() -> None:
+    """What a look does that comes to no end.
+
+    Raises:
+        DatabaseBusy: always.
+    """
+    raise DatabaseBusy
 
 
 def main(data: Path, name: str) -> None:

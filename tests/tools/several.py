@@ -1,4 +1,4 @@
-"""An installation of several processes: PostgreSQL, one data folder, a server for each name, nginx before them.
+"""An installation of several processes: PostgreSQL, one data folder, a server for each name, and nginx.
 
 with Several(tmp_path) as several:
     Walker(several.url)            # through the proxy, as people come
@@ -30,6 +30,7 @@ NAMES: Final = ("one", "two")
 PROCESS: Final = "wellbeing_process"
 """The cookie that says which process answers."""
 MEMORY_MIB: Final = 512
+WORDS: Final = "plank harvest copper violin drift"
 
 
 def missing() -> str | None:
@@ -41,6 +42,13 @@ class Process(Server):
     """One process of several, whose clock can be sent ahead of this computer's together with the others'."""
 
     name: str = ""
+    ended: int = 0
+    """How often it was killed."""
+
+    def kill(self) -> int:
+        """End it at once; the negative signal number."""
+        self.ended += 1
+        return super().kill()
 
     def command(self, *words: str) -> list[str]:
         """The command line, with what is noted of its jobs."""
@@ -64,6 +72,11 @@ class Several:
     port: int = field(default_factory=free_port)
     processes: dict[str, Process] = field(default_factory=dict, init=False)
     database_url: str = field(default="", init=False)
+    admin: Account = field(default=Account("harbour master", WORDS), init=False)
+    people: list[Account] = field(default_factory=list, init=False)
+    """Investigators who have not signed in yet."""
+    keeper: Account = field(default=Account("keeper", WORDS), init=False)
+    """Who issues the seats of the unit."""
     _opened: ExitStack = field(default_factory=ExitStack, init=False)
 
     @property
@@ -144,15 +157,15 @@ class Several:
         """A process that it is not kept with."""
         return next(name for name in self.names if name != self.sits_at(walker))
 
-    def populate(self, people: int) -> list[Account]:
+    def populate(self, people: int) -> None:
         """Make investigators of one unit; before anything is started, since it is much quicker."""
         with Wellbeing(self.settings, kdf=CHEAP, floor=CHEAP, migrate=True) as whole:
-            desks, words = whole.desks, "plank harvest copper violin drift"
-            admin = desks.person.joining.join(whole.first_administrator() or "", "harbour master", words)
+            desks = whole.desks
+            admin = desks.person.joining.join(whole.first_administrator() or "", self.admin.handle, WORDS)
             with desks.person.sessions.visiting(admin.cookie) as reference:
                 unit = desks.admin.units.create(reference, "Northern lab")
                 slip = desks.admin.seats.issue(reference, unit.id, Role.CONFIGURATOR, ["desk"])[0]
-            keeper = desks.person.joining.join(slip.code, "keeper", words)
+            keeper = desks.person.joining.join(slip.code, self.keeper.handle, WORDS)
             with desks.person.sessions.visiting(keeper.cookie) as reference:
                 labels = [f"seat {number}" for number in range(people)]
                 slips = [
@@ -162,13 +175,11 @@ class Several:
                         reference, unit.id, Role.INVESTIGATOR, labels[at : at + 100]
                     )
                 ]
-            made = []
             for slip in slips:
-                handle, passphrase = f"tide {secrets.token_hex(4)}", f"{secrets.token_hex(8)} {words}"
+                handle, passphrase = f"tide {secrets.token_hex(4)}", f"{secrets.token_hex(8)} {WORDS}"
                 joined = desks.person.joining.join(slip.code, handle, passphrase)
                 desks.person.sessions.end(joined.cookie)
-                made.append(Account(handle, passphrase, joined.recovery_code))
-            return made
+                self.people.append(Account(handle, passphrase, joined.recovery_code))
 
     def _process(self, name: str) -> Process:
         one = Process(

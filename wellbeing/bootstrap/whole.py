@@ -25,11 +25,18 @@ from wellbeing.crypto import kdf as key_derivation
 from wellbeing.crypto.kdf import FLOOR, KdfParams
 from wellbeing.crypto.tags import constant_time_equal, pepper_mark
 from wellbeing.domain.days import month_of
-from wellbeing.domain.errors import Damaged, DatabaseDamaged, PepperMissing, PepperWrong, Unfit
+from wellbeing.domain.errors import (
+    Damaged,
+    DatabaseDamaged,
+    HarbourError,
+    PepperMissing,
+    PepperWrong,
+    Unfit,
+)
 from wellbeing.domain.instruments.shelf import offered
 from wellbeing.edge.asgi import Edge
 from wellbeing.schedule.alarms import Deadline
-from wellbeing.schedule.jobs import Schedule, backing_up, ending, hearing, opening, sweeping, tidying
+from wellbeing.schedule.jobs import Schedule, backing_up, ending, opening, sweeping, tidying
 from wellbeing.services import desks as services
 from wellbeing.services.comments import COMMENT_DAYS_KEPT
 from wellbeing.services.neighbours import Alone, Neighbours
@@ -43,6 +50,8 @@ from wellbeing.vault.kdf_queue import KdfQueue
 _log = logging.getLogger(__name__)
 _PEPPER: Final = "pepper"
 _KDF: Final = "kdf"
+HEAR_SECONDS: Final = 1.0
+"""How often the other processes are asked whether seats have changed."""
 SIGN_IN_SECONDS: Final = 0.6
 """How long one key derivation may take on the host the app was first started on."""
 
@@ -170,17 +179,25 @@ class Wellbeing:
             ending(self.releases.end_periods),
             backing_up(self._back_up),
         ]
-        if self._neighbours.name:
-            jobs.append(hearing(self.desks.person.sessions.hear))
         schedule = Schedule(jobs, [reminding, contributing], self._neighbours.leads)
         schedule.start()
+        hearing = asyncio.create_task(self._hear()) if self._neighbours.name else None
         try:
             yield
         finally:
+            if hearing is not None:
+                hearing.cancel()
             casting.stop()
             await schedule.stop()
             with contextlib.suppress(Exception):  # the process ends; what was saved is saved
                 self.close()
+
+    async def _hear(self) -> None:
+        """Take up what other processes have changed; what cannot be looked up now is tried again."""
+        while True:
+            await asyncio.sleep(HEAR_SECONDS)
+            with contextlib.suppress(HarbourError):
+                await asyncio.to_thread(self.desks.person.sessions.hear)
 
     def first_administrator(self) -> str | None:
         """A fresh code while no administrator has joined; None afterwards."""

@@ -39,10 +39,10 @@ class Caller:
     """The session cookie's value."""
     marks: str = field(default="", repr=False)
     """The device cookie's value."""
-    process: str = ""
-    """The process that answered this browser last, as its cookie says; anybody may say anything here."""
     address: str = field(default=_NO_ADDRESS, repr=False)
     """The network address, for allowances only."""
+    process: str = ""
+    """The process that answered this browser last, as its cookie says; anybody may say anything here."""
 
 
 def take_out(scope: Scope, origin: str, hops: int) -> tuple[Caller, Scope]:

@@ -24,8 +24,6 @@ from apscheduler.triggers.cron import CronTrigger
 
 from wellbeing.schedule.alarms import Alarm, Deadline
 
-HEAR_EVERY: Final = timedelta(seconds=1)
-"""How often the other processes are asked whether seats have changed."""
 SWEEP_EVERY: Final = timedelta(seconds=5)
 """How often idle and abandoned sessions are looked for."""
 TIDY_AT: Final = time(3, 30, tzinfo=UTC)
@@ -60,11 +58,6 @@ class Job:
 def sweeping(run: Callable[[], object]) -> Job:
     """The job that locks and ends sessions whose time is over, every `SWEEP_EVERY`."""
     return Job("sweep", run, SWEEP_EVERY)
-
-
-def hearing(run: Callable[[], object]) -> Job:
-    """The job that takes up what other processes have changed, every `HEAR_EVERY`."""
-    return Job("hear", run, HEAR_EVERY)
 
 
 def tidying(run: Callable[[], object]) -> Job:

@@ -41,8 +41,8 @@ class Neighbours(Protocol):
     def seats_changed(self) -> None:
         """Tell the others that seats or units have changed."""
 
-    def news(self) -> bool:
-        """Whether one of the others has said so since this was last asked."""
+    def hear(self, look: Callable[[], None]) -> bool:
+        """Call a function if one of the others has said so since it last came to its end; whether it did."""
 
     def leads(self) -> bool:
         """Whether this is the one process that runs the daily jobs; asking takes the part if it is free."""
@@ -73,7 +73,7 @@ class Alone:
     def seats_changed(self) -> None:
         """There is nobody to tell."""
 
-    def news(self) -> bool:
+    def hear(self, _look: Callable[[], None]) -> bool:
         """Nor anybody to hear from."""
         return False
 

@@ -205,8 +205,7 @@ class Sessions:
 
     def hear(self) -> None:
         """Look up everybody's seats again if another process has changed some; call it every second."""
-        if self._neighbours.news():
-            self._look_at_seats()
+        self._neighbours.hear(self._look_at_seats)
 
     @contextmanager
     def keys(self, reference: str) -> Iterator[Access]:

@@ -116,11 +116,14 @@ class FileNeighbours:
         """Tell the others that seats or units have changed."""
         os.pwrite(self._seats, secrets.token_bytes(_NEWS), 0)
 
-    def news(self) -> bool:
-        """Whether anybody has said so since this was last asked; this process too, which does no harm."""
+    def hear(self, look: Callable[[], None]) -> bool:
+        """Call a function if anybody has said so since it last came to its end; this process too."""
         said = self._said()
-        heard, self._heard = self._heard, said
-        return said != heard
+        if said == self._heard:
+            return False
+        look()
+        self._heard = said
+        return True
 
     def leads(self) -> bool:
         """Whether this is the process that runs the daily jobs; asking takes the part if it is free."""

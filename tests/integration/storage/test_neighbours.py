@@ -33,10 +33,10 @@ def heron() -> UUID:
 def test_a_person_is_with_one_process_and_the_others_know_which(
     one: Neighbour, two: Neighbour, heron: UUID
 ) -> None:
-    assert one.ask("take", heron) == "new"
-    assert one.ask("take", heron) == "held"
+    assert one.ask("take", heron) == "yes"
+    assert one.ask("take", heron) == "no"
     assert two.ask("take", heron) == "one"
-    assert two.ask("take", uuid4()) == "new"
+    assert two.ask("take", uuid4()) == "yes"
 
 
 def test_of_many_who_ask_at_once_one_gets_each_person(tmp_path: Path, one: Neighbour, two: Neighbour) -> None:
@@ -57,14 +57,14 @@ def test_of_many_who_ask_at_once_one_gets_each_person(tmp_path: Path, one: Neigh
         for thread in threads:
             thread.join()
     for at in range(len(people)):
-        assert [said[at] for said in answers.values()].count("new") == 1
+        assert [said[at] for said in answers.values()].count("yes") == 1
 
 
 def test_a_killed_process_holds_nobody(one: Neighbour, two: Neighbour, heron: UUID) -> None:
     one.ask("take", heron)
     one.ask("leads")
     one.kill()
-    assert two.ask("take", heron) == "new"
+    assert two.ask("take", heron) == "yes"
     assert two.ask("serves", "one") == "no"
     assert two.ask("leads") == "yes"
 
@@ -83,7 +83,7 @@ def test_whoever_has_no_session_is_let_go_after_a_minute(one: Neighbour, two: Ne
     assert one.ask("forgotten") == "none"
     one.ask("keep", stays)
     assert one.ask("forgotten") == str(heron)
-    assert two.ask("take", heron) == "new"
+    assert two.ask("take", heron) == "yes"
     assert two.ask("take", stays) == "one"
 
 
@@ -113,9 +113,10 @@ def test_one_process_runs_the_daily_jobs(one: Neighbour, two: Neighbour) -> None
     assert two.ask("leads") == "yes"
 
 
-def test_a_change_of_seats_is_heard_once(one: Neighbour, two: Neighbour) -> None:
+def test_a_change_of_seats_is_heard_once_and_until_it_was_looked_at(one: Neighbour, two: Neighbour) -> None:
     assert two.ask("news") == "no"
     one.ask("tell")
+    assert two.ask("stumble") == "stumbled"
     assert two.ask("news") == "yes"
     assert two.ask("news") == "no"
 
