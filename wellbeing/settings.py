@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -22,6 +23,8 @@ FRONTEND: Final = CHECKOUT / ("build" if (CHECKOUT / "rxconfig.py").is_file() el
 """The built pages: where a checkout puts them, or where an installed wheel carries them."""
 
 LONGEST_NAME: Final = 120
+_A_NAME: Final = re.compile(r"[a-z][a-z0-9]{0,15}")
+"""Of a process: stands in a cookie, in a file's name and in the proxy's settings."""
 _PATHS: Final = frozenset({"data", "tls_cert", "tls_key", "backups", "frontend"})
 _NUMBERS: Final = frozenset({"port", "trusted_proxy_hops", "kdf_memory_mib", "idle_minutes"})
 
@@ -69,6 +72,10 @@ class Settings:
         repr=False,
         metadata=_says("Another database than the file in the data folder", secret=True),
     )
+    process: str = field(
+        default="",
+        metadata=_says("Name of this process where several serve; needs PostgreSQL. Empty for the only one"),
+    )
     locales: str = field(
         default="en", metadata=_says("Languages, separated by commas; the first is the fallback")
     )
@@ -105,6 +112,12 @@ class Settings:
         _within("idle_minutes", self.idle_minutes, 1, 10)
         if not self.host or any(mark.isspace() or mark == "/" for mark in self.host):
             raise SettingUnusable("host")
+        if self.process and not (
+            _A_NAME.fullmatch(self.process) and self.database_url.startswith("postgres")
+        ):
+            raise SettingUnusable("process")
+        if self.process and not self.public_origin:
+            raise SettingUnusable("public_origin")  # several are reached through a proxy, at one address
         if not [one for one in self.locales.split(",") if one.strip()]:
             raise SettingUnusable("locales")
         if not self.clinical_reviewer.isprintable() or len(self.clinical_reviewer) > LONGEST_NAME:

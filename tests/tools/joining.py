@@ -24,6 +24,8 @@ from tests.tools.pages import Form, Page, read
 from tests.tools.reflex_client import ReflexClient, apart
 
 SESSION = "__Host-wellbeing"
+_SENT_ON = 307
+"""The same once more, elsewhere: browsers do so by themselves, with the cookies that came with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,21 @@ class Account:
 class Walker:
     """One browser without JavaScript."""
 
-    def __init__(self, url: str, locale: str = "en", address: str = "") -> None:
-        """Start with no cookies; `address` goes into X-Forwarded-For where a test plays the proxy."""
+    def __init__(self, url: str, locale: str = "en", address: str = "", source: str = "") -> None:
+        """Start with no cookies.
+
+        Args:
+            url: where the app is.
+            locale: the language of the pages.
+            address: goes into X-Forwarded-For where a test plays the proxy.
+            source: an address of this computer to come from, such as "127.0.0.7"; any when empty.
+        """
         self.url = url
         self.locale = locale
         self.cookies: dict[str, str] = {}
-        self._http = httpx.Client(base_url=url, verify=False, timeout=60)
+        self._source = source
+        transport = httpx.HTTPTransport(verify=False, local_address=source or None)
+        self._http = httpx.Client(base_url=url, transport=transport, timeout=60)
         self._headers = {"X-Forwarded-For": address} if address else {}
 
     def __enter__(self) -> Self:
@@ -113,6 +124,8 @@ class Walker:
             },
         )  # fmt: skip
         self._keep(response)
+        if response.status_code == _SENT_ON:
+            return self.fetch(response.headers["location"], body)
         return response
 
     # ------------------------------------------------------------------------------------ journeys
@@ -211,6 +224,7 @@ class Walker:
 
     def tab(self, path: str = "/en/today", **options: object) -> ReflexClient:
         """A websocket of this browser, not connected yet."""
+        options = {"source": self._source, **options}
         return ReflexClient(self.url, cookie=self.cookie_header or None, path=path, **options)  # type: ignore[arg-type]
 
     # ------------------------------------------------------------------------------------ inside
@@ -228,11 +242,14 @@ class Walker:
             given.setdefault("Content-Type", "application/x-www-form-urlencoded")
         response = self._http.request(method, path, content=body, headers=given)
         self._keep(response)
+        if response.status_code == _SENT_ON:
+            return self._send(method, response.headers["location"], body, follow, headers)
         if follow and response.is_redirect:
             return self._send("GET", urljoin(path, response.headers["location"]), None, follow, {})
         return read(response)
 
     def _keep(self, response: httpx.Response) -> None:
+        self._http.cookies.clear()  # over TLS the library would keep and send them too
         for line in response.headers.get_list("set-cookie"):
             jar = SimpleCookie(line)
             for name, morsel in jar.items():

@@ -63,6 +63,8 @@ class ReflexClient:
     """Further headers of the handshake."""
     verify: bool = False
     """Whether to check a TLS certificate; tests use their own authority."""
+    source: str = ""
+    """An address of this computer to come from; any when empty."""
 
     sid: str = field(default="", init=False)
     state: dict[str, dict[str, Any]] = field(default_factory=dict, init=False)
@@ -91,7 +93,8 @@ class ReflexClient:
         Raises:
             HandshakeError: the handshake or the namespace was refused.
         """
-        self._http = aiohttp.ClientSession()
+        come_from = (self.source, 0) if self.source else None
+        self._http = aiohttp.ClientSession(connector=aiohttp.TCPConnector(local_addr=come_from))
         self._news = asyncio.Condition()
         headers = dict(self.headers)
         if self.origin is not None:

@@ -103,6 +103,25 @@ def test_a_secret_is_said_to_be_set_and_not_shown() -> None:
     assert "hidden" not in repr(settings)
 
 
+@pytest.mark.parametrize("name", ["One", "1", "a-b", "a;b", "a" * 17, "ä", "one two"])
+def test_a_process_has_a_name_that_fits_into_a_cookie(name: str) -> None:
+    said = {"database_url": "postgresql://db/x", "public_origin": "https://harbour.example"}
+    assert read({}, {**said, "process": "one"}).process == "one"
+    with pytest.raises(SettingUnusable) as refused:
+        read({}, {**said, "process": name})
+    assert refused.value.name == "process"
+
+
+@pytest.mark.parametrize(
+    ("missing", "named"), [("database_url", "process"), ("public_origin", "public_origin")]
+)
+def test_several_processes_need_a_database_server_and_one_address(missing: str, named: str) -> None:
+    said = {"database_url": "postgresql://db/x", "public_origin": "https://harbour.example", "process": "one"}
+    with pytest.raises(SettingUnusable) as refused:
+        read({}, {name: value for name, value in said.items() if name != missing})
+    assert refused.value.name == named
+
+
 def test_every_setting_says_what_it_means() -> None:
     assert {line.name for line in describe(Settings())} == set(NAMES)
     assert all(line.words for line in describe(Settings()))

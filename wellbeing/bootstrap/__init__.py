@@ -5,6 +5,7 @@ from wellbeing.bootstrap.facts import database_facts
 from wellbeing.bootstrap.places import Places, has_data
 from wellbeing.bootstrap.telling import check_copy, check_log
 from wellbeing.bootstrap.whole import Wellbeing
+from wellbeing.storage.neighbours import serving
 
 __all__ = [
     "Places",
@@ -14,4 +15,5 @@ __all__ = [
     "check_log",
     "database_facts",
     "has_data",
+    "serving",
 ]

@@ -25,15 +25,24 @@ from wellbeing.crypto import kdf as key_derivation
 from wellbeing.crypto.kdf import FLOOR, KdfParams
 from wellbeing.crypto.tags import constant_time_equal, pepper_mark
 from wellbeing.domain.days import month_of
-from wellbeing.domain.errors import Damaged, DatabaseDamaged, PepperMissing, PepperWrong, Unfit
+from wellbeing.domain.errors import (
+    Damaged,
+    DatabaseDamaged,
+    HarbourError,
+    PepperMissing,
+    PepperWrong,
+    Unfit,
+)
 from wellbeing.domain.instruments.shelf import offered
 from wellbeing.edge.asgi import Edge
 from wellbeing.schedule.alarms import Deadline
 from wellbeing.schedule.jobs import Schedule, backing_up, ending, opening, sweeping, tidying
 from wellbeing.services import desks as services
 from wellbeing.services.comments import COMMENT_DAYS_KEPT
+from wellbeing.services.neighbours import Alone, Neighbours
 from wellbeing.services.ports import Clock
 from wellbeing.settings import Settings
+from wellbeing.storage.neighbours import FileNeighbours
 from wellbeing.storage.opening import Storage, open_storage
 from wellbeing.storage.slot_tables import KeysTable, SlotsTable
 from wellbeing.vault.kdf_queue import KdfQueue
@@ -41,6 +50,8 @@ from wellbeing.vault.kdf_queue import KdfQueue
 _log = logging.getLogger(__name__)
 _PEPPER: Final = "pepper"
 _KDF: Final = "kdf"
+HEAR_SECONDS: Final = 1.0
+"""How often the other processes are asked whether seats have changed."""
 SIGN_IN_SECONDS: Final = 0.6
 """How long one key derivation may take on the host the app was first started on."""
 
@@ -56,6 +67,7 @@ class Wellbeing:
         floor: KdfParams = FLOOR,
         clock: Clock | None = None,
         migrate: bool = False,
+        serving: bool = False,
         ribbon: str = "",
     ) -> None:
         """Open the data folder, or make it at the first start.
@@ -67,6 +79,7 @@ class Wellbeing:
             floor: the least cost that is accepted.
             clock: where the time comes from.
             migrate: whether older data is brought to this version.
+            serving: whether it is to answer people, beside others if it has a name; commands only look in.
             ribbon: English words shown on every page, such as that all data is made up.
 
         Raises:
@@ -90,6 +103,10 @@ class Wellbeing:
             self._check_pepper(places, pepper, made=made)
             self.releases = releases_of(places, self._storage, self._clock)
             self._queue = KdfQueue(settings.kdf_memory_mib * 1024)
+            several = serving and settings.process
+            self._neighbours: Neighbours = (
+                FileNeighbours(settings.data, settings.process, pepper) if several else Alone()
+            )
             self.desks = services.build(
                 self._storage.begin,
                 self._storage.slots,
@@ -104,6 +121,7 @@ class Wellbeing:
                 directory=directory_of(settings.data),
                 clinical_reviewer=settings.clinical_reviewer,
                 instruments=offered(settings.questionnaires),
+                neighbours=self._neighbours,
             )
         except BaseException:
             self._storage.close()
@@ -121,6 +139,7 @@ class Wellbeing:
         """Let go of keys, threads and files."""
         self._queue.close()
         self._storage.close()
+        self._neighbours.close()
 
     @cached_property
     def edge(self) -> Edge:
@@ -132,6 +151,7 @@ class Wellbeing:
             trusted_proxy_hops=self.settings.trusted_proxy_hops,
             ribbon=self.ribbon,
             extra_routes=self._extra,
+            neighbours=self._neighbours,
         )
 
     def mount(self, routes: Sequence[Any]) -> None:
@@ -159,15 +179,25 @@ class Wellbeing:
             ending(self.releases.end_periods),
             backing_up(self._back_up),
         ]
-        schedule = Schedule(jobs, [reminding, contributing])
+        schedule = Schedule(jobs, [reminding, contributing], self._neighbours.leads)
         schedule.start()
+        hearing = asyncio.create_task(self._hear()) if self._neighbours.name else None
         try:
             yield
         finally:
+            if hearing is not None:
+                hearing.cancel()
             casting.stop()
             await schedule.stop()
             with contextlib.suppress(Exception):  # the process ends; what was saved is saved
                 self.close()
+
+    async def _hear(self) -> None:
+        """Take up what other processes have changed; what cannot be looked up now is tried again."""
+        while True:
+            await asyncio.sleep(HEAR_SECONDS)
+            with contextlib.suppress(HarbourError):
+                await asyncio.to_thread(self.desks.person.sessions.hear)
 
     def first_administrator(self) -> str | None:
         """A fresh code while no administrator has joined; None afterwards."""

@@ -11,6 +11,7 @@ from rich.text import Text
 from wellbeing.cli.fitness import Finding, Verdict, examine
 from wellbeing.cli.hardening import harden
 from wellbeing.cli.options import of_serving
+from wellbeing.cli.serving_now import serving_now
 from wellbeing.cli.terminal import out, say, t
 from wellbeing.settings import Settings, Source, describe
 
@@ -20,7 +21,7 @@ def doctor(settings: Settings) -> None:
     """Show the settings and look at the host; ends with 1 when something is wrong. Changes nothing."""
     harden()
     out.print(_settings_table(settings))
-    findings = tuple(examine(settings, datetime.now(UTC)))
+    findings = (*examine(settings, datetime.now(UTC)), serving_now(settings))
     out.print(_findings_table(findings))
     unfit = sum(one.verdict is Verdict.UNFIT for one in findings)
     if unfit:

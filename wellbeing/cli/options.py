@@ -25,6 +25,7 @@ PublicOrigin = Annotated[str | None, typer.Option("--public-origin", help="Addre
 TlsCert = Annotated[Path | None, typer.Option("--tls-cert", help="Certificate chain in PEM.")]
 TlsKey = Annotated[Path | None, typer.Option("--tls-key", help="Private key of the certificate in PEM.")]
 Frontend = Annotated[Path | None, typer.Option("--frontend", help="Folder of the built frontend.")]
+Process = Annotated[str | None, typer.Option("--process", help="Name of this process where several serve.")]
 Locales = Annotated[str | None, typer.Option("--locales", help="Languages, separated by commas.")]
 
 
@@ -55,6 +56,7 @@ _SERVED: dict[str, Any] = {
     "tls_key": TlsKey,
     "frontend": Frontend,
     "locales": Locales,
+    "process": Process,
 }
 
 

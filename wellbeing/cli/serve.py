@@ -33,13 +33,14 @@ def run(settings: Settings, *, migrate: bool = False) -> None:
     """Serve these settings; on the usual port, which nobody chose, the next free one does as well."""
     from wellbeing.cli import server
 
-    with server.alone_on(settings.data) as write_down:
+    with server.alone_on(settings.data, settings.process) as write_down:
         settings = on_free_port(settings)
         server.prepare(settings)
         from wellbeing.bootstrap import Wellbeing
 
-        whole = Wellbeing(settings, migrate=migrate)
-        code = whole.first_administrator()
+        with server.in_turn(settings):
+            whole = Wellbeing(settings, migrate=migrate, serving=True)
+            code = whole.first_administrator()
 
         def ready() -> None:
             write_down(home_of(settings))

@@ -15,9 +15,9 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from wellbeing.cli.errors import AlreadyRunning, CertificateUnusable, StartRefused
 from wellbeing.cli.frontend import is_checkout, unfit
@@ -34,6 +34,8 @@ _SURPRISES: Final = ("REFLEX_", "__REFLEX_", "GITHUB_CODESPACES", "GRANIAN_")
 """Variables that would change how Reflex or granian serve, behind the back of our own settings."""
 LOOK_AFTER: Final = 20_000
 """New objects after which Python looks for garbage: opening a year makes some thousand, and 700 is usual."""
+SERVING: Final = "serving"
+"""The file in the data folder that a process holds while it serves; with a name of its own, one more."""
 NEXT_PORTS: Final = 20
 """How many ports after the usual one are tried when nobody asked for a certain one."""
 
@@ -96,21 +98,21 @@ def _try_to_bind(host: str, port: int) -> None:
 
 
 @contextmanager
-def alone_on(data: Path) -> Iterator[Callable[[str], None]]:
-    """Hold the data folder for this process: two would each know half of the sessions.
+def alone_on(data: Path, process: str = "") -> Iterator[Callable[[str], None]]:
+    """Hold the data folder for this process: two that do not know of each other would mix people up.
 
-    The hold ends with the process, however that ends. What is yielded writes down the address it is served
-    at, for `served_at`.
+    Processes with a name know of each other, and hold the folder together, each its own name. The hold ends
+    with the process, however that ends. What is yielded writes down the address it is served at, for
+    `served_at`.
 
     Raises:
-        AlreadyRunning: another process serves it.
+        AlreadyRunning: another process serves it, or one of this name.
     """
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (data / "serving").open("a") as held:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise AlreadyRunning from None
+    with ExitStack() as holds:
+        held = holds.enter_context(_held(data / SERVING, fcntl.LOCK_SH if process else fcntl.LOCK_EX))
+        if process:
+            held = holds.enter_context(_held(data / f"{SERVING}-{process}", fcntl.LOCK_EX))
         held.truncate(0)
 
         def write_down(home: str) -> None:
@@ -120,17 +122,46 @@ def alone_on(data: Path) -> Iterator[Callable[[str], None]]:
         yield write_down
 
 
-def served_at(data: Path) -> str | None:
-    """The address that the process which serves this folder wrote down; None when none does, or not yet."""
+@contextmanager
+def _held(file: Path, how: int) -> Iterator[TextIO]:
+    with os.fdopen(os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "a") as held:
+        try:
+            fcntl.flock(held, how | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlreadyRunning from None
+        yield held
+
+
+@contextmanager
+def in_turn(settings: Settings) -> Iterator[None]:
+    """Start one process after the other: the first one makes keys and tables, and the others find them."""
+    if not settings.process:
+        yield
+        return
+    turn = os.open(settings.data / "starting", os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        with (data / "serving").open() as held:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(turn)
+
+
+def served_at(data: Path) -> str | None:
+    """The address that a process which serves this folder wrote down; None when none does, or not yet."""
+    homes = (_home(file) for file in (data / SERVING, *sorted(data.glob(f"{SERVING}-*"))))
+    return next((one for one in homes if one), None)
+
+
+def _home(file: Path) -> str | None:
+    try:
+        with file.open() as held:
             try:
                 fcntl.flock(held, fcntl.LOCK_SH | fcntl.LOCK_NB)
             except BlockingIOError:
                 return held.read() or None
     except OSError:
         return None  # nothing was ever served from here
-    return None  # left behind by one that has stopped
+    return None  # left behind by one that has stopped, or held by several together
 
 
 def serve_until_told(whole: Wellbeing, settings: Settings, ready: Callable[[], None]) -> None:

@@ -14,6 +14,7 @@ from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from wellbeing.edge import bodies
+from wellbeing.edge.affinity import Affinity
 from wellbeing.edge.answers import Answer, PlainPage, headers_alone
 from wellbeing.edge.caller import Caller, take_out
 from wellbeing.edge.frontend import read_frontend
@@ -27,6 +28,7 @@ from wellbeing.edge.rendering import Rendering
 from wellbeing.edge.sockets import EVENT_PATH, TOO_MUCH, Sockets
 from wellbeing.edge.tries import Tries
 from wellbeing.services.desks import Desks
+from wellbeing.services.neighbours import Neighbours
 
 HEALTH = "/healthz"
 """Answers under any host name, for whoever watches whether the server is up."""
@@ -48,6 +50,7 @@ class Edge:
         ribbon: str = "",
         extra_routes: Sequence[Route] = (),
         limits: Limits = _LIMITS,
+        neighbours: Neighbours | None = None,
     ) -> None:
         """Read the build and make the pages.
 
@@ -59,6 +62,7 @@ class Edge:
             ribbon: English words shown on every page; empty for none.
             extra_routes: pages of a special installation, such as the demo's.
             limits: allowances.
+            neighbours: the other processes of this installation; None when there are none.
 
         Raises:
             HostUnfit: there is no usable build in the folder.
@@ -72,7 +76,8 @@ class Edge:
         self._rendering = Rendering(ribbon)
         self._tries = Tries(limits)
         self.sockets = Sockets(desks.person.sessions, limits)
-        self.site = Site(desks, self._rendering, self._tries, self.sockets)
+        self._affinity = Affinity(neighbours, desks.person.sessions.presence_of_cookie)
+        self.site = Site(desks, self._rendering, self._tries, self.sockets, self._affinity)
         self._pages = Starlette(
             routes=[*extra_routes, *page_routes(self.site)],
             exception_handlers={HTTPException: self._refused, Exception: self._refused},
@@ -103,6 +108,7 @@ class Edge:
             origin is not None
             and scope["path"].rstrip("/") == EVENT_PATH
             and same_origin(headers, origin)
+            and not self._affinity.stranded(caller)
             and self._tries.connect(caller.address)
             and self.sockets.has_room(caller.address)
         ):

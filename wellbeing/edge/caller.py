@@ -41,6 +41,8 @@ class Caller:
     """The device cookie's value."""
     address: str = field(default=_NO_ADDRESS, repr=False)
     """The network address, for allowances only."""
+    process: str = ""
+    """The process that answered this browser last, as its cookie says; anybody may say anything here."""
 
 
 def take_out(scope: Scope, origin: str, hops: int) -> tuple[Caller, Scope]:
@@ -57,6 +59,7 @@ def take_out(scope: Scope, origin: str, hops: int) -> tuple[Caller, Scope]:
         origin=origin,
         cookie=found.get(cookies.SESSION),
         marks=found.get(cookies.DEVICE, ""),
+        process=found.get(cookies.PROCESS, ""),
         address=_address(scope, headers, hops),
     )
     secure = origin.startswith("https:")

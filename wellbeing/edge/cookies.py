@@ -1,4 +1,4 @@
-"""The two cookies: who is signed in here, and which accounts have signed in on this device before."""
+"""The cookies: who is signed in, which accounts were on this device before, and which process answers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from http.cookies import CookieError, SimpleCookie
 
 SESSION = "__Host-wellbeing"
 DEVICE = "__Host-wellbeing-device"
+PROCESS = "wellbeing_process"
+"""Named so that a proxy can read it, and so without `__Host-`: it says where to ask, and gives no right."""
 
 KNOWN_ACCOUNTS = 6
 """How many accounts a shared workstation is remembered for; the oldest is forgotten first."""
@@ -17,13 +19,13 @@ _DAY_SECONDS = 86_400
 
 
 def read(header: str) -> dict[str, str]:
-    """The two cookies out of a Cookie header; anything else, and anything malformed, is left out."""
+    """Our cookies out of a Cookie header; anything else, and anything malformed, is left out."""
     if not header or len(header) > _LONGEST * 4:
         return {}
     found: dict[str, str] = {}
     for part in header.split(";"):
         name, _, value = part.strip().partition("=")
-        if name in (SESSION, DEVICE) and name not in found and _plain(name, value):
+        if name in (SESSION, DEVICE, PROCESS) and name not in found and _plain(name, value):
             found[name] = value
     return found
 
@@ -52,6 +54,11 @@ def no_session() -> str:
 def device(marks: str) -> str:
     """The Set-Cookie line that keeps the marks of the accounts known here, oldest first, joined by "."."""
     return f"{DEVICE}={marks}; Max-Age={_DEVICE_DAYS * _DAY_SECONDS}; {_SECURE}"
+
+
+def process(name: str) -> str:
+    """The Set-Cookie line that has a proxy bring the browser back to the process of this name."""
+    return f"{PROCESS}={name}; {_SECURE}"
 
 
 def with_mark(marks: str, mark: str) -> str:

@@ -19,6 +19,7 @@ from wellbeing.domain.errors import (
     Locked,
     NotYours,
     SecretsDiffer,
+    ServedElsewhere,
     SignedOut,
     TooManyTries,
 )
@@ -46,6 +47,7 @@ _STATUS: Final[tuple[tuple[type[HarbourError], int], ...]] = (
     (Locked, 423),
     (TooManyTries, 429),
     (Busy, 503),
+    (ServedElsewhere, 503),
     (DatabaseBusy, 503),
     (DatabaseAway, 503),
     (DiskFull, 507),

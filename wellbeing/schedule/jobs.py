@@ -52,7 +52,7 @@ class Job:
     run: Callable[[], object]
     when: timedelta | time
     """A distance between runs, or an aware time of every day. A daily job also runs at every start: a machine
-    that is switched off at night would never get to it otherwise."""
+    that is switched off at night would never get to it otherwise. Of several processes one runs them."""
 
 
 def sweeping(run: Callable[[], object]) -> Job:
@@ -83,8 +83,22 @@ def backing_up(run: Callable[[], object]) -> Job:
 class Schedule:
     """The jobs of one running app; `start` and `stop` belong into its lifespan."""
 
-    def __init__(self, jobs: Sequence[Job], deadlines: Sequence[Deadline] = ()) -> None:
+    def __init__(
+        self,
+        jobs: Sequence[Job],
+        deadlines: Sequence[Deadline] = (),
+        leads: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Take what is to be done.
+
+        Args:
+            jobs: each runs by the clock.
+            deadlines: each rings when something is due.
+            leads: whether this process runs the daily jobs; asked at each beat until it does.
+        """
         self._jobs = tuple(jobs)
+        self._leads = leads
+        self._leading = False
         self._alarms = tuple(map(Alarm, deadlines))
         self._running: set[asyncio.Task[None]] = set()
         self._beating: asyncio.Task[None] | None = None
@@ -101,8 +115,7 @@ class Schedule:
         )
         for job in self._jobs:
             self._scheduler.add_job(self._run, _trigger(job.when), args=(job,), id=job.name)
-            if isinstance(job.when, time):
-                self._scheduler.add_job(self._run, args=(job,), id=f"{job.name} at start")
+        self._lead()
         self._scheduler.start()
         for alarm in self._alarms:
             alarm.start(self._scheduler)
@@ -122,7 +135,18 @@ class Schedule:
         self._scheduler.shutdown(wait=False)
         self._scheduler = None
 
+    def _lead(self) -> None:
+        """Run every daily job now and from now on, if nobody else does."""
+        if self._leading or not self._leads():
+            return
+        self._leading = True
+        for job in self._jobs:
+            if isinstance(job.when, time):
+                self._scheduler.add_job(self._run, args=(job,), id=f"{job.name} at start")
+
     async def _run(self, job: Job) -> None:
+        if isinstance(job.when, time) and not self._leading:
+            return
         task = asyncio.current_task()
         assert task is not None
         self._running.add(task)
@@ -138,6 +162,7 @@ class Schedule:
         while True:
             await asyncio.sleep(BEAT.total_seconds())
             now = _wall() - _steady()
+            self._lead()
             for alarm in self._alarms:
                 alarm.again()
             if abs(now - before) > DRIFT.total_seconds():

@@ -24,6 +24,7 @@ from wellbeing.services.followups import FollowUps
 from wellbeing.services.history import History
 from wellbeing.services.joining import Joining
 from wellbeing.services.leaving import Leaving
+from wellbeing.services.neighbours import Alone, Neighbours
 from wellbeing.services.opening import Opening
 from wellbeing.services.outcomes import Outcomes
 from wellbeing.services.passphrases import Passphrases
@@ -143,6 +144,7 @@ def build(
     instruments: Iterable[Instrument] | None = None,
     directory: Directory | None = None,
     clinical_reviewer: str = "",
+    neighbours: Neighbours | None = None,
 ) -> Desks:
     """All desks, over one storage.
 
@@ -161,18 +163,21 @@ def build(
         instruments: the questionnaires that are offered; the usual ones when none are given.
         directory: the help lines; None means those that ship.
         clinical_reviewer: who reviewed what the help page says, as the deploying body names them.
+        neighbours: the other processes of this installation; None when there are none.
     """
     look = look or begin
     directory = directory or Directory.of(LINES)
+    neighbours = neighbours or Alone()
     records = Records(begin, look, clock, slots)
-    opening = Opening(begin, look, slots, clock, queue, pepper, kdf, floor)
+    opening = Opening(begin, look, slots, clock, queue, pepper, kdf, floor, neighbours)
     keyring = Keyring[Life]()
-    sessions = Sessions(look, clock, keyring, opening, records, pepper, idle_minutes)
+    sessions = Sessions(look, clock, keyring, opening, records, pepper, idle_minutes, neighbours)
     preferences = OwnPreferences(records, sessions)
     policies = Policies(look, clock, sessions, records)
     comments = Comments(begin, look, sessions, policies, pepper, keyring.of)
     confirming = Confirming()
-    unfinished = Unfinished(begin, slots)
+    neighbours.listen(confirming.forget)
+    unfinished = Unfinished(begin, slots, neighbours)
     exposure = Exposure(begin, look, clock, records, sessions, policies, keyring.knows, pepper)
     record = Record(records, sessions, policies, exposure, clock)
     outcomes = Outcomes(begin, look, clock, sessions, preferences)

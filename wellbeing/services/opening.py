@@ -16,6 +16,7 @@ from wellbeing.domain import diary, names
 from wellbeing.domain.errors import Damaged, SecretsDiffer, Unfit
 from wellbeing.domain.people import PersonId
 from wellbeing.services import devices
+from wellbeing.services.neighbours import Alone, Neighbours
 from wellbeing.services.ports import Begin, Clock, InboxRow, Slots
 from wellbeing.services.sorts import Access
 from wellbeing.services.throttle import Throttle
@@ -52,7 +53,9 @@ class Opening:
         pepper: bytes,
         params: KdfParams,
         floor: KdfParams = FLOOR,
+        neighbours: Neighbours | None = None,
     ) -> None:
+        self._neighbours = neighbours or Alone()
         self._begin = begin
         self._look = look
         self._store = store
@@ -73,6 +76,7 @@ class Opening:
             SecretsDiffer: the handle is nobody's, or it is another passphrase.
             TooManyTries: it was tried too often, from this device or by strangers.
             Busy: too many derivations are waiting.
+            ServedElsewhere: it is right, and the person is with another process.
         """
         with self._trying(handle, marks, "passphrase"):
             person, known = self._named(handle)
@@ -111,12 +115,15 @@ class Opening:
 
         Raises:
             SecretsDiffer: the handle is nobody's, or it is another code.
+            ServedElsewhere: it is right, and the person is with another process; it is not used up.
         """
         with self._trying(handle, marks, "recovery"):
             person, known = self._named(handle)
             with self._noting(person, known=known), self.changing(person):
-                slot, wrapped = self._store.get(person, slots.RECOVERY), self._store.keys(person)
-                issue = self._derive(self._params, lambda: self._recovered(person, slot, code, new, wrapped))
+                issue = self._recovered(person, code, new)
+                if self._neighbours.take(person):  # what was read before may have been another's to change
+                    issue.keys.wipe()
+                    issue = self._recovered(person, code, new)
                 self._store.write(person, issue.slots, issue.wrapped)
                 return person, issue
 
@@ -245,7 +252,16 @@ class Opening:
             slot, wrapped = self._store.get(person, slots.PASSPHRASE), self._store.keys(person)
         cost = self._params if slot is None or slot.params is None else slot.params
         data = self._derive(cost, lambda: self._data_key(slot, person, passphrase))
+        # Not before: whoever does not have the passphrase must not learn where its owner is.
+        if self._neighbours.take(person) and not self._unchanged(person, slot, wrapped):
+            data.key[:] = bytes(len(data.key))
+            return self._open(person, passphrase)
         return slots.load_keys(person, data, wrapped)
+
+    def _unchanged(self, person: PersonId, slot: Slot | None, wrapped: Sequence[WrappedKey]) -> bool:
+        """Whether this still stands there, now that no other process can change it."""
+        with self.changing(person):
+            return (self._store.get(person, slots.PASSPHRASE), self._store.keys(person)) == (slot, wrapped)
 
     def _data_key(self, slot: Slot | None, person: PersonId, passphrase: str) -> DataKey:
         if slot is None:
@@ -253,13 +269,16 @@ class Opening:
             raise SecretsDiffer
         return slots.open_passphrase_slot(slot, person, passphrase, pepper=self._pepper, floor=self._floor)
 
-    def _recovered(
-        self, person: PersonId, slot: Slot | None, code: str, new: str, wrapped: Sequence[WrappedKey]
-    ) -> Issue:
-        if slot is None:
-            recovery.derive(code, person=person.bytes, salt=bytes(16)).wipe()
-            raise SecretsDiffer
-        return slots.recover(slot, person, code, new, wrapped, pepper=self._pepper, params=self._params)
+    def _recovered(self, person: PersonId, code: str, new: str) -> Issue:
+        slot, wrapped = self._store.get(person, slots.RECOVERY), self._store.keys(person)
+
+        def recovered() -> Issue:
+            if slot is None:
+                recovery.derive(code, person=person.bytes, salt=bytes(16)).wipe()
+                raise SecretsDiffer
+            return slots.recover(slot, person, code, new, wrapped, pepper=self._pepper, params=self._params)
+
+        return self._derive(self._params, recovered)
 
     def _mark(self, person: PersonId) -> bytes | None:
         return next((one.wrapped for one in self._store.keys(person) if one.name == UNCONFIRMED), None)

@@ -8,6 +8,7 @@ from datetime import datetime
 from wellbeing.domain.people import Membership, PersonId, Profile, Role, UnitId
 from wellbeing.services.noticing import Findings
 from wellbeing.services.seating import Standing
+from wellbeing.vault.keyring import Session, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +69,22 @@ class OwnSession:
     locked: bool
     here: bool
     """Whether it is the one that asks."""
+
+
+def presence_of(session: Session[Life]) -> Presence:
+    """Whoever a session is of; what only its owner may see while it is open is left out otherwise."""
+    life = session.payload
+    return Presence(
+        person=session.person,
+        session_id=session.id,
+        epoch=session.epoch,
+        locked=session.state is State.LOCKED,
+        memberships=life.standing.memberships,
+        handle=life.profile.handle,
+        lock_after_seconds=life.standing.lock_after_minutes * 60,
+        time_zone=life.standing.time_zone,
+        tag=life.tag,
+        retention_months=life.profile.retention_months,
+        findings=life.findings if session.state is State.OPEN else Findings(),
+        code_unconfirmed=life.code_unconfirmed and session.state is State.OPEN,
+    )

@@ -11,9 +11,10 @@ from wellbeing.crypto import tags
 from wellbeing.domain.diary import Event
 from wellbeing.domain.errors import NotYours, SignedOut
 from wellbeing.domain.people import PersonId, Profile
+from wellbeing.services.neighbours import Alone, Neighbours
 from wellbeing.services.opening import Opening
 from wellbeing.services.ports import Begin, Clock
-from wellbeing.services.presence import Life, OwnSession, Presence
+from wellbeing.services.presence import Life, OwnSession, Presence, presence_of
 from wellbeing.services.records import Access, Findings, Records
 from wellbeing.services.seating import standing
 from wellbeing.vault.keyring import Keyring, Reference, Session, SessionId, State, session_id
@@ -34,7 +35,9 @@ class Sessions:
         records: Records,
         pepper: bytes,
         idle_minutes: int = 10,
+        neighbours: Neighbours | None = None,
     ) -> None:
+        self._neighbours = neighbours or Alone()
         self._look = look
         self._clock = clock
         self._keyring = keyring
@@ -53,8 +56,13 @@ class Sessions:
         self._keyring.listen(listener)
 
     def start(self, access: Access, known: Profile, *events: Event) -> str:
-        """A new session for keys that were just opened; they are taken over. Gives the cookie."""
+        """A new session for keys that were just opened; they are taken over. Gives the cookie.
+
+        Raises:
+            ServedElsewhere: the person is with another process.
+        """
         life = self._life(access, known, *events)
+        self._neighbours.take(access.person)  # they are here already, unless all of this took minutes
         self._people.add(access.person)
         return self._keyring.begin(
             access.person,
@@ -114,12 +122,12 @@ class Sessions:
         Raises:
             SignedOut: nobody is.
         """
-        return self._present(self._keyring.look(Reference(reference), self._clock.monotonic()))
+        return presence_of(self._keyring.look(Reference(reference), self._clock.monotonic()))
 
     def presence_of_cookie(self, cookie: str) -> Presence | None:
         """Whoever a cookie stands for, or None."""
         try:
-            return self._present(self._keyring.session(cookie, self._clock.monotonic()))
+            return presence_of(self._keyring.session(cookie, self._clock.monotonic()))
         except SignedOut:
             return None
 
@@ -192,7 +200,12 @@ class Sessions:
     def sweep(self) -> None:
         """Lock and end whatever has run out, and deliver refused tries; call it every few seconds."""
         self._keyring.sweep(self._clock.monotonic())
+        self._neighbours.keep(self._keyring.people())
         self._opening.deliver()
+
+    def hear(self) -> None:
+        """Look up everybody's seats again if another process has changed some; call it every second."""
+        self._neighbours.hear(self._look_at_seats)
 
     @contextmanager
     def keys(self, reference: str) -> Iterator[Access]:
@@ -216,7 +229,7 @@ class Sessions:
             Locked: the entries are locked.
         """
         with self._keyring.open_for(cookie, self._clock.monotonic()) as (session, keys):
-            yield self._present(session), Access(session.person, keys)
+            yield presence_of(session), Access(session.person, keys)
 
     def move(self, cookie: str, keys: PersonKeys) -> str:
         """Put an open session under a new cookie, which is given; its connections have to come back.
@@ -240,7 +253,11 @@ class Sessions:
             self._keep(one.id, replace(one.payload, code_unconfirmed=waits))
 
     def seats_changed(self) -> None:
-        """Look up everybody's seats again, and tell the listeners whose have changed."""
+        """Look up everybody's seats again, and tell the listeners whose have changed; and other processes."""
+        self._neighbours.seats_changed()
+        self._look_at_seats()
+
+    def _look_at_seats(self) -> None:
         changed: list[SessionId] = []
         with self._look() as work:
             for person in tuple(self._people):
@@ -280,20 +297,3 @@ class Sessions:
             return self._keyring.look(Reference(token), now)
         except SignedOut:
             return self._keyring.session(token, now)
-
-    def _present(self, session: Session[Life]) -> Presence:
-        life = session.payload
-        return Presence(
-            person=session.person,
-            session_id=session.id,
-            epoch=session.epoch,
-            locked=session.state is State.LOCKED,
-            memberships=life.standing.memberships,
-            handle=life.profile.handle,
-            lock_after_seconds=life.standing.lock_after_minutes * 60,
-            time_zone=life.standing.time_zone,
-            tag=life.tag,
-            retention_months=life.profile.retention_months,
-            findings=life.findings if session.state is State.OPEN else Findings(),
-            code_unconfirmed=life.code_unconfirmed and session.state is State.OPEN,
-        )

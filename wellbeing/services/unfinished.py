@@ -11,8 +11,9 @@ from contextlib import contextmanager, suppress
 from typing import Final
 from uuid import UUID
 
-from wellbeing.domain.errors import Unfit
+from wellbeing.domain.errors import ServedElsewhere, Unfit
 from wellbeing.domain.people import PersonId
+from wellbeing.services.neighbours import Alone, Neighbours
 from wellbeing.services.ports import Begin, Slots
 from wellbeing.vault.slots import PASSPHRASE, WrappedKey
 
@@ -25,13 +26,15 @@ _LEAVING: Final = b"leaving"
 class Unfinished:
     """Notes what has begun, and finishes at start what a crash interrupted."""
 
-    def __init__(self, begin: Begin, slots: Slots) -> None:
+    def __init__(self, begin: Begin, slots: Slots, neighbours: Neighbours | None = None) -> None:
+        self._neighbours = neighbours or Alone()
         self._begin = begin
         self._slots = slots
 
     @contextmanager
     def joining(self, person: PersonId) -> Iterator[None]:
         """Note that the person is joining; when the block ends badly, what there is of them goes again."""
+        self._neighbours.take(person)  # so that no other process that starts just now undoes it
         self._note(person, _JOINING)
         try:
             yield
@@ -69,14 +72,20 @@ class Unfinished:
         finished = 0
         for note in self._slots.keys(NOTES):
             person = PersonId(UUID(note.name))
-            if note.wrapped == _JOINING:
-                finished += self._undo(person)
-            elif self._slots.get(person, PASSPHRASE) is None:
-                self.clear(person)
-                finished += 1
-            else:
-                self._done(person)
+            with suppress(ServedElsewhere):  # another process is at it right now
+                self._neighbours.take(person)
+                finished += self._finish(person, note.wrapped)
         return finished
+
+    def _finish(self, person: PersonId, what: bytes) -> bool:
+        """Undo a join or finish a deletion; false when there was nothing to do."""
+        if what == _JOINING:
+            return self._undo(person)
+        if self._slots.get(person, PASSPHRASE) is not None:
+            self._done(person)
+            return False
+        self.clear(person)
+        return True
 
     def _undo(self, person: PersonId) -> bool:
         """Forget the keys of an account that was not made; false when it was."""

@@ -19,7 +19,8 @@ from wellbeing.crypto import envelope
 from wellbeing.domain.errors import Unfit
 from wellbeing.storage.box_tables import BoxesTable
 from wellbeing.storage.engine import LOOKING, file_of, vacuum
-from wellbeing.storage.slots import PIECE, journal_of
+from wellbeing.storage.past import Past
+from wellbeing.storage.slots import PIECE
 from wellbeing.storage.statements import insert_once
 
 WHOLE: Final = 8
@@ -40,6 +41,8 @@ class SqlBoxes:
         self._engine = engine
         self._reading = engine.execution_options(**{LOOKING: True})
         self._turn = threading.Lock()
+        file = file_of(engine)
+        self._past = None if file is None else Past(file)
 
     def get(self, group: UUID, period: int) -> bytes | None:
         """The sealed box."""
@@ -106,13 +109,9 @@ class SqlBoxes:
 
     def _found(self, marks: frozenset[bytes], pieces: frozenset[bytes]) -> bool:
         """Whether any of them is still in the file or its journal: one pass, however many boxes went."""
-        file = file_of(self._engine)
-        if file is None or not marks:
+        if self._past is None or not marks:
             return False
-        held = file.read_bytes()
-        journal = journal_of(file)
-        if journal.exists():
-            held += journal.read_bytes()
+        held = self._past.read()
         return any(one in marks for one in envelope.marks(held)) or any(one in held for one in pieces)
 
 

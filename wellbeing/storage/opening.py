@@ -14,7 +14,8 @@ from wellbeing.domain.errors import DatabaseBusy, DatabaseDamaged, SchemaNewer, 
 from wellbeing.storage.boxes import SqlBoxes
 from wellbeing.storage.engine import PATIENCE, PERSIST, TRUNCATE, file_of, looking, open_engine, vacuum
 from wellbeing.storage.migrations import BOXES, MAIN, SLOTS, SchemaState, migrate, schema_state
-from wellbeing.storage.slots import SqlSlots, journal_of, overwrite
+from wellbeing.storage.past import journal_of
+from wellbeing.storage.slots import SqlSlots, overwrite
 from wellbeing.storage.turn import Turn
 from wellbeing.storage.unit_of_work import SqlUnitOfWork
 

@@ -22,6 +22,7 @@ from wellbeing.crypto.kdf import KdfParams
 from wellbeing.domain.errors import Unfit
 from wellbeing.domain.people import PersonId
 from wellbeing.storage.engine import LOOKING, file_of, vacuum
+from wellbeing.storage.past import Past, journal_of
 from wellbeing.storage.slot_tables import KeysTable, SlotsTable
 from wellbeing.storage.statements import upsert
 from wellbeing.vault.slots import Slot, WrappedKey
@@ -54,6 +55,7 @@ class SqlSlots:
         self._reading = engine.execution_options(**{LOOKING: True})
         self._turn = threading.Lock()
         self._file = file_of(engine)
+        self._past = None if self._file is None else Past(self._file)
         with self._turn:
             self._wipe_journal()  # of a process that was killed between its commit and its wipe
 
@@ -115,14 +117,14 @@ class SqlSlots:
             self._forget(gone)
 
     def _forget(self, gone: frozenset[bytes]) -> None:
-        if self._file is None:
+        if self._past is None:
             return  # another engine: its log keeps what was deleted, and the receipt says for how long
         self._wipe_journal()
-        if not _found(self._file, gone):
+        if not _found(self._past, gone):
             return
         vacuum(self._engine)
         self._wipe_journal()
-        if _found(self._file, gone):
+        if _found(self._past, gone):
             raise Unfit
 
     def _wipe_journal(self) -> None:
@@ -131,11 +133,6 @@ class SqlSlots:
         # The write lock keeps every other process from starting a journal while this one is overwritten.
         with self._engine.begin():
             overwrite(journal_of(self._file))
-
-
-def journal_of(file: Path) -> Path:
-    """The rollback journal beside a SQLite file."""
-    return file.with_name(file.name + "-journal")
 
 
 def overwrite(file: Path) -> None:
@@ -175,9 +172,6 @@ def _pieces(connection: Connection, person: PersonId) -> frozenset[bytes]:
     return frozenset(blob[at : at + PIECE] for blob in blobs for at in range(0, len(blob) - PIECE + 1, PIECE))
 
 
-def _found(file: Path, gone: Iterable[bytes]) -> bool:
-    held = file.read_bytes()
-    journal = journal_of(file)
-    if journal.exists():
-        held += journal.read_bytes()
+def _found(past: Past, gone: Iterable[bytes]) -> bool:
+    held = past.read()
     return any(piece in held for piece in gone)

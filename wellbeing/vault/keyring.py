@@ -210,6 +210,11 @@ class Keyring(Generic[P]):
         with self._gate:
             return any(one.person == person for one in self._sessions.values())
 
+    def people(self) -> frozenset[PersonId]:
+        """Everybody who has a live session."""
+        with self._gate:
+            return frozenset(one.person for one in self._sessions.values())
+
     def all(self) -> tuple[Session[P], ...]:
         """Every live session, the newest first."""
         with self._gate:

@@ -256,3 +256,23 @@ def test_stopping_lets_the_running_job_end_and_starts_no_other() -> None:
 
 def test_stopping_what_never_started_is_fine() -> None:
     asyncio.run(Schedule([]).stop())
+
+
+def test_daily_jobs_wait_until_this_process_has_the_part(clock: type[Clock]) -> None:
+    clock.set_to(datetime(2026, 11, 21, 8, 0, tzinfo=UTC))
+    daily, often, free = Counting(), Counting(), threading.Event()
+
+    async def scene() -> None:
+        schedule = Schedule([tidying(daily), Job("often", often, OFTEN)], leads=free.is_set)
+        schedule.start()
+        await _until(lambda: often.runs >= 3)
+        clock.set_to(datetime(2026, 11, 22, TIDY_AT.hour, TIDY_AT.minute, 1, tzinfo=UTC))  # its time comes
+        await asyncio.sleep(0.5)
+        assert daily.runs == 0
+        free.set()
+        await _until(lambda: daily.runs >= 1)
+        await asyncio.sleep(0.5)
+        assert daily.runs == 1
+        await schedule.stop()
+
+    asyncio.run(scene())

@@ -16,7 +16,8 @@ from wellbeing.domain.errors import Damaged, Unfit
 from wellbeing.domain.people import PersonId
 from wellbeing.services import ports
 from wellbeing.storage.opening import Storage
-from wellbeing.storage.slots import journal_of, overwrite
+from wellbeing.storage.past import journal_of
+from wellbeing.storage.slots import overwrite
 from wellbeing.vault.slots import Slot, WrappedKey
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,3 +83,34 @@ def test_two_servers_never_share_a_folder(tmp_path: Path) -> None:
         pass
     with server.alone_on(tmp_path / "data"):
         assert (tmp_path / "data").exists()
+
+
+def test_named_processes_share_a_folder_and_nobody_else_does(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with server.alone_on(data, "one") as write_down, server.alone_on(data, "two"):
+        for name in ("", "one", "two"):
+            with pytest.raises(AlreadyRunning), server.alone_on(data, name):
+                pass
+        assert server.served_at(data) is None
+        write_down("https://harbour.example/en")
+        assert server.served_at(data) == "https://harbour.example/en"
+    assert server.served_at(data) is None
+    with server.alone_on(data), pytest.raises(AlreadyRunning), server.alone_on(data, "one"):
+        pass
+
+
+def test_named_processes_start_one_after_the_other(tmp_path: Path) -> None:
+    told = {"database_url": "postgresql://db/x", "public_origin": "https://harbour.example"}
+    settings, order = Settings(data=tmp_path, process="one", **told), list[str]()
+
+    def second() -> None:
+        with server.in_turn(settings):
+            order.append("second")
+
+    waiting = threading.Thread(target=second)
+    with server.in_turn(settings):
+        waiting.start()
+        waiting.join(0.2)
+        order.append("first")
+    waiting.join()
+    assert order == ["first", "second"]

@@ -1,4 +1,4 @@
-"""The two cookies, read strictly and set with every protection."""
+"""Our cookies, read strictly and set with every protection."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import pytest
 from wellbeing.edge import cookies
 
 
-def test_our_two_cookies_are_read_and_others_left_out() -> None:
-    header = f"theme=dark; {cookies.SESSION}=abc_DEF-1; {cookies.DEVICE}=one.two; x=y"
-    assert cookies.read(header) == {cookies.SESSION: "abc_DEF-1", cookies.DEVICE: "one.two"}
+def test_our_cookies_are_read_and_others_left_out() -> None:
+    ours = {cookies.SESSION: "abc_DEF-1", cookies.DEVICE: "one.two", cookies.PROCESS: "one"}
+    header = "; ".join(["theme=dark", *(f"{name}={value}" for name, value in ours.items()), "x=y"])
+    assert cookies.read(header) == ours
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@
     │   └── DayGone
     ├── Refused             the person may not, or not now
     │   ├── SignedOut  Locked  NotYours
-    │   ├── SecretsDiffer  TooManyTries  ActsFull  Busy
+    │   ├── SecretsDiffer  TooManyTries  ActsFull  Busy  ServedElsewhere
     │   └── BoxClosed  BoxFull
     ├── Damaged             stored words do not open
     │   └── LogBroken  ArchiveDamaged
@@ -118,6 +118,7 @@ from wellbeing.domain.errors.refusals import (
     NotYours,
     Refused,
     SecretsDiffer,
+    ServedElsewhere,
     SignedOut,
     TooManyTries,
 )
@@ -191,6 +192,7 @@ __all__ = [
     "SchemaNewer",
     "SchemaOlder",
     "SecretsDiffer",
+    "ServedElsewhere",
     "ServerUnfit",
     "SettingUnusable",
     "SheetClosed",

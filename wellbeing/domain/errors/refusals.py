@@ -45,6 +45,15 @@ class Busy(Refused):
     """Many people are signing in. Please try again in a moment."""
 
 
+class ServedElsewhere(Refused):
+    """Another part of the app looks after you. Please try again in a moment."""
+
+    def __init__(self, process: str = "") -> None:
+        """Name the process, as the installer called it."""
+        super().__init__()
+        self.process = process
+
+
 class Damaged(HarbourError):
     """Some stored words could not be opened. The others are fine."""
 

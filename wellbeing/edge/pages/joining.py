@@ -39,7 +39,7 @@ def routes(site: Site) -> list[Route]:
 
 async def _show(visit: Visit) -> Response:
     words = await asyncio.to_thread(visit.site.desks.person.joining.offer_passphrase)
-    return visit.page("join", handle="", code="", words=words)
+    return visit.entrance("join", handle="", code="", words=words)
 
 
 async def _join(visit: Visit) -> Response:

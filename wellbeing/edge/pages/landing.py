@@ -37,7 +37,7 @@ async def _slash(visit: Visit) -> Response:
 async def _show(visit: Visit) -> Response:
     presence = await visit.presence()
     phase = "nobody" if presence is None else "locked" if presence.locked else "open"
-    return visit.page("landing", phase=phase, signed_in=presence is not None, handle="")
+    return visit.entrance("landing", phase=phase, signed_in=presence is not None, handle="")
 
 
 async def _sign_in(visit: Visit) -> Response:

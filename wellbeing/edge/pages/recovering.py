@@ -30,7 +30,7 @@ def routes(site: Site) -> list[Route]:
 
 async def _show(visit: Visit) -> Response:
     words = await asyncio.to_thread(visit.site.desks.person.joining.offer_passphrase)
-    return visit.page("recover", handle="", words=words)
+    return visit.entrance("recover", handle="", words=words)
 
 
 async def _recover(visit: Visit) -> Response:

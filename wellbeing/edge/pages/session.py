@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from wellbeing.domain.errors import HarbourError
+from wellbeing.domain.errors import HarbourError, ServedElsewhere
 from wellbeing.edge.pages.landing import sign_in
 from wellbeing.edge.pages.rotation import finish
 from wellbeing.edge.pages.unlocking import unlock
@@ -49,6 +49,8 @@ async def _sign_in(visit: Visit) -> Response:
 
 
 async def _lock(visit: Visit) -> Response:
+    if visit.site.affinity.stranded(visit.caller):
+        raise ServedElsewhere(visit.caller.process)  # nobody is told that something is locked which is not
     if visit.caller.cookie is not None:
         await asyncio.to_thread(visit.site.desks.person.sessions.lock, visit.caller.cookie)
     return _done(visit)
@@ -91,7 +93,10 @@ def _spoken(handler: Handler) -> Handler:
     async def answer(visit: Visit) -> Response:
         try:
             return await handler(visit)
-        except HarbourError as error:
+        except HarbourError as met:
+            error = visit.meant(met)
+            if isinstance(error, ServedElsewhere) and (sent_on := visit.elsewhere(error)):
+                return sent_on
             response = JSONResponse({"message": visit.t(type(error).sentence())}, status_of(error))
             if response.status_code in (429, 503):
                 response.headers["retry-after"] = str(RETRY_AFTER_SECONDS)

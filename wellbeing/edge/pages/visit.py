@@ -18,11 +18,13 @@ from wellbeing.domain.errors import (
     InvitationRefused,
     Locked,
     SecretsDiffer,
+    ServedElsewhere,
     SignedOut,
     TooManyTries,
 )
 from wellbeing.domain.people import Role
 from wellbeing.edge import cookies
+from wellbeing.edge.affinity import Affinity
 from wellbeing.edge.caller import KEY, Caller
 from wellbeing.edge.once import Once
 from wellbeing.edge.origin import from_elsewhere
@@ -49,6 +51,7 @@ class Site:
     rendering: Rendering
     tries: Tries
     sockets: Sockets
+    affinity: Affinity = field(default_factory=Affinity)
     once: Once = field(default_factory=Once)
     later: set[asyncio.Task[None]] = field(default_factory=set)
     """Work that goes on after an answer; held here, since the loop alone would let go of it."""
@@ -101,10 +104,22 @@ class Visit:
             raise HTTPException(403)
 
     async def presence(self) -> Presence | None:
-        """Who is signed in, locked or not."""
+        """Who is signed in, locked or not.
+
+        Raises:
+            ServedElsewhere: somebody is, with another process.
+        """
         if self.caller.cookie is None:
             return None
+        if self.site.affinity.stranded(self.caller):
+            raise ServedElsewhere(self.caller.process)
         return await asyncio.to_thread(self.site.desks.person.sessions.presence_of_cookie, self.caller.cookie)
+
+    def meant(self, error: HarbourError) -> HarbourError:
+        """The same error, unless it says "signed out" to somebody who is signed in with another process."""
+        if isinstance(error, SignedOut) and self.site.affinity.stranded(self.caller):
+            return ServedElsewhere(self.caller.process)
+        return error
 
     async def unlocked(self) -> Presence:
         """Who is signed in with their keys at hand.
@@ -160,11 +175,12 @@ class Visit:
 
         Raises:
             SignedOut: or Locked: these lead to other pages, where the form makes sense again.
+            ServedElsewhere: the form goes there.
         """
         errors = (error,) if isinstance(error, HarbourError) else tuple(error)
         said: list[tuple[str, str]] = []
         for one in errors:
-            if isinstance(one, (SignedOut, Locked)):
+            if isinstance(one, (SignedOut, Locked, ServedElsewhere)):
                 raise one
             name = next((name for kind, name in fields.items() if isinstance(one, kind)), "")
             said.append((name, type(one).sentence()))
@@ -173,6 +189,16 @@ class Visit:
         if response.status_code in (429, 503):
             response.headers["retry-after"] = str(RETRY_AFTER_SECONDS)
         return response
+
+    def entrance(self, template: str, **values: Any) -> Response:
+        """A page whose form makes a session: whoever sends it twice sends both to the same process."""
+        response = self.page(template, **values)
+        self.site.affinity.keep(response, self.caller)
+        return response
+
+    def elsewhere(self, error: ServedElsewhere) -> Response | None:
+        """The same form once more, to the process that it is for; None when it went there already."""
+        return self.site.affinity.sent_on(self.caller, self.request.url.path, error.process)
 
     def to(self, place: str) -> Response:
         """Go to a page of this locale, such as "today"; only constants are passed here."""
@@ -212,6 +238,7 @@ class Visit:
             await asyncio.to_thread(self.site.desks.person.sessions.end, old)
             self.site.sockets.close_cookie(old)
         response.headers.append("set-cookie", cookies.session(cookie))
+        self.site.affinity.keep(response, self.caller)
 
 
 Handler = Callable[[Visit], Awaitable[Response]]
@@ -250,16 +277,23 @@ def route(site: Site, path: str, handler: Handler, methods: Iterable[str] = ("GE
         visit = Visit(site, request, locale)
         try:
             return await handler(visit)
-        except SignedOut:
-            return visit.to("")
-        except Locked:
-            return visit.to("unlock?next=" + _last_part(request))
         except HarbourError as error:
-            if status_of(error) >= _OUR_TROUBLE:
-                _log.warning("a page was not served (%s)", type(error).__name__)
-            return sentence_page(site.rendering, locale, error)
+            return _answered(visit, visit.meant(error))
 
     return Route(path, answer, methods=list(methods))
+
+
+def _answered(visit: Visit, error: HarbourError) -> Response:
+    """What an error of ours leads to."""
+    if isinstance(error, SignedOut):
+        return visit.to("")
+    if isinstance(error, Locked):
+        return visit.to("unlock?next=" + _last_part(visit.request))
+    if isinstance(error, ServedElsewhere) and (sent_on := visit.elsewhere(error)):
+        return sent_on
+    if status_of(error) >= _OUR_TROUBLE and not isinstance(error, ServedElsewhere):
+        _log.warning("a page was not served (%s)", type(error).__name__)
+    return sentence_page(visit.site.rendering, visit.locale, error)
 
 
 def _last_part(request: Request) -> str:
