@@ -41,7 +41,7 @@ _STAMP: Final = "%Y%m%dT%H%M%S"
 _SPARE: Final = ".backup-copy"
 """The copy of the main database while a backup is made; everything personal in it is sealed."""
 _KEYS: Final = "keys"
-_FILES: Final = ("releases.jsonl", "resources.toml", FILE_NAME, PUBLIC_FILE)
+_FILES: Final = ("releases.jsonl", "audit.jsonl", "resources.toml", FILE_NAME, PUBLIC_FILE)
 """Files beside the databases that go with them, where they are there."""
 
 

@@ -7,7 +7,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -20,21 +20,31 @@ from wellbeing.bootstrap.backups import Backup
 from wellbeing.bootstrap.clock import SystemClock
 from wellbeing.bootstrap.lines import directory_of
 from wellbeing.bootstrap.places import Places
+from wellbeing.bootstrap.recording import note_settings, note_version
 from wellbeing.bootstrap.telling import releases_of
 from wellbeing.crypto import kdf as key_derivation
 from wellbeing.crypto.kdf import FLOOR, KdfParams
 from wellbeing.crypto.tags import constant_time_equal, pepper_mark
+from wellbeing.domain.audit import Act, By
 from wellbeing.domain.days import month_of
-from wellbeing.domain.errors import Damaged, DatabaseDamaged, PepperMissing, PepperWrong, Unfit
+from wellbeing.domain.errors import (
+    Damaged,
+    DatabaseDamaged,
+    HarbourError,
+    PepperMissing,
+    PepperWrong,
+    Unfit,
+)
 from wellbeing.domain.instruments.shelf import offered
 from wellbeing.edge.asgi import Edge
 from wellbeing.schedule.alarms import Deadline
-from wellbeing.schedule.jobs import Schedule, backing_up, ending, opening, sweeping, tidying
+from wellbeing.schedule.jobs import Schedule, backing_up, copying, ending, opening, sweeping, tidying
 from wellbeing.services import desks as services
 from wellbeing.services.comments import COMMENT_DAYS_KEPT
 from wellbeing.services.ports import Clock
 from wellbeing.settings import Settings
 from wellbeing.storage.opening import Storage, open_storage
+from wellbeing.storage.release_text import audit_text
 from wellbeing.storage.slot_tables import KeysTable, SlotsTable
 from wellbeing.vault.kdf_queue import KdfQueue
 
@@ -83,12 +93,14 @@ class Wellbeing:
         places = Places.of(settings)
         places.make()
         made = not places.pepper.exists() and not places.in_use
-        pepper = places.make_pepper() if made else places.read_pepper()
+        pepper = self._pepper = places.make_pepper() if made else places.read_pepper()
         first = not places.whole(settings)
         self._storage = open_storage(settings.data, settings.database_url, migrating=migrate or first)
         try:
             self._check_pepper(places, pepper, made=made)
             self.releases = releases_of(places, self._storage, self._clock)
+            self._copy_records()  # first, so that a restored database has them all before a line is added
+            note_version(self._storage, self.releases.audit)
             self._queue = KdfQueue(settings.kdf_memory_mib * 1024)
             self.desks = services.build(
                 self._storage.begin,
@@ -119,6 +131,7 @@ class Wellbeing:
 
     def close(self) -> None:
         """Let go of keys, threads and files."""
+        self._copy_records()
         self._queue.close()
         self._storage.close()
 
@@ -148,6 +161,7 @@ class Wellbeing:
             await asyncio.to_thread(self.desks.person.unfinished.finish)
         except Unfit as error:
             _log.warning("what was interrupted waits for the next start (%s)", type(error).__name__)
+        await asyncio.to_thread(self._note_settings)
         exposure = self.desks.person.exposure
         reminding = Deadline("reminders", exposure.remind, exposure.deadlines.next, exposure.deadlines.listen)
         casting = self.desks.person.casting
@@ -158,6 +172,7 @@ class Wellbeing:
             opening(self.releases.open_boxes),
             ending(self.releases.end_periods),
             backing_up(self._back_up),
+            copying(self._copy_records),
         ]
         schedule = Schedule(jobs, [reminding, contributing])
         schedule.start()
@@ -182,18 +197,25 @@ class Wellbeing:
         with self._storage.look() as work:
             return work.people.count()
 
-    def back_up(self, folder: Path, public: bytes) -> Backup:
+    def back_up(self, folder: Path, public: bytes, by: By = By.INSTALLER) -> Backup:
         """Make a backup now, while people go on."""
-        return backups.make(self._storage, Places.of(self.settings), folder, public, self._clock.now())
+        made = backups.make(self._storage, Places.of(self.settings), folder, public, self._clock.now())
+        self.releases.audit.record(Act.BACKUP_MADE, by)
+        return made
+
+    def restored(self, saved: datetime) -> None:
+        """Note that this data was restored from a backup of a moment."""
+        self.releases.audit.record(Act.RESTORED, By.INSTALLER, saved_on=saved.date().isoformat())
 
     def _back_up(self) -> None:
         """Remove backups that are too old, and make today's if there is a key and no recent one."""
         folder, now = self.settings.backup_folder, self._clock.now()
         backups.clear(self.settings.data)
-        backups.expire(folder, now)
+        if gone := backups.expire(folder, now):
+            self.releases.audit.record(Act.BACKUPS_REMOVED, By.APP, count=gone)
         public, made = backups.public_key(self.settings.data), backups.made_in(folder)
         if public is not None and not (made and now - made[-1].made < backups.RECENT):
-            self.back_up(folder, public)
+            self.back_up(folder, public, By.APP)
 
     def _tidy(self) -> None:
         """Remove what has expired, and with it what SQLite would leave legible in unused space."""
@@ -203,6 +225,19 @@ class Wellbeing:
             work.comments.remove_closed(today - timedelta(days=COMMENT_DAYS_KEPT))
             work.commit()
         self._storage.compact()
+
+    def _copy_records(self) -> None:
+        """Bring the administrators' records to their text file, and back from it what a restore has lost."""
+        try:
+            self.releases.audit.settle(audit_text(Places.of(self.settings).audit_text))
+        except HarbourError as error:  # whoever has work to do is not kept from it; `doctor` and pages say so
+            _log.error("the administrators' records were not copied (%s)", type(error).__name__)
+
+    def _note_settings(self) -> None:
+        try:
+            note_settings(self._storage, self.releases.audit, self.settings, self._pepper)
+        except (HarbourError, ValueError) as error:
+            _log.error("changed settings were not noted (%s)", type(error).__name__)
 
     def _check_pepper(self, places: Places, pepper: bytes, *, made: bool) -> None:
         """Compare the pepper with the mark that the first start left in the database."""

@@ -89,6 +89,7 @@ def restore(made: Made, key: KeyFile, data: Data = None, config: Config = None) 
         said = datetime.fromtimestamp(backups.made_at(source), UTC)
     backups.restore(made, private, settings.data)
     with Wellbeing(settings, migrate=True) as whole:
+        whole.restored(said)
         people = whole.people()
     say(t("Restored what was saved up to {moment}.", moment=f"{said:%Y-%m-%d %H:%M} UTC"))
     say(t("It holds {count} accounts. Their owners open them with their own passphrases.", count=people))

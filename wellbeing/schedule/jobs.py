@@ -34,6 +34,8 @@ END_AT: Final = time(12, 0, tzinfo=UTC)
 """When a period is told or withheld whose time has come."""
 BACK_UP_AT: Final = time(2, 30, tzinfo=UTC)
 """When a backup is made."""
+COPY_EVERY: Final = timedelta(minutes=1)
+"""How long the administrators' records may stand in the database alone."""
 BEAT: Final = timedelta(seconds=5)
 """How often the two clocks are compared."""
 DRIFT: Final = timedelta(seconds=2)
@@ -78,6 +80,11 @@ def ending(run: Callable[[], object]) -> Job:
 def backing_up(run: Callable[[], object]) -> Job:
     """The job that makes a backup, daily at `BACK_UP_AT` and at every start."""
     return Job("backup", run, BACK_UP_AT)
+
+
+def copying(run: Callable[[], object]) -> Job:
+    """The job that brings the administrators' records to their text file, every `COPY_EVERY`."""
+    return Job("records", run, COPY_EVERY)
 
 
 class Schedule:

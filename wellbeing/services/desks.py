@@ -23,6 +23,7 @@ from wellbeing.services.floors import Floors
 from wellbeing.services.followups import FollowUps
 from wellbeing.services.history import History
 from wellbeing.services.joining import Joining
+from wellbeing.services.keeping import Keeping
 from wellbeing.services.leaving import Leaving
 from wellbeing.services.opening import Opening
 from wellbeing.services.outcomes import Outcomes
@@ -99,6 +100,7 @@ class UnitDesk:
     outcomes: Outcomes
     duty: DutyRecord
     floors: Floors
+    keeping: Keeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,6 @@ def build(
     kdf: KdfParams = DEFAULT,
     floor: KdfParams = FLOOR,
     idle_minutes: int = 10,
-    retention_months: int = 24,
     instruments: Iterable[Instrument] | None = None,
     directory: Directory | None = None,
     clinical_reviewer: str = "",
@@ -157,7 +158,6 @@ def build(
         kdf: what a new passphrase slot costs.
         floor: the least that a stored slot may cost; only tests pass a smaller one.
         idle_minutes: minutes without activity before entries lock.
-        retention_months: months a new person's check-ins are kept, until they choose otherwise.
         instruments: the questionnaires that are offered; the usual ones when none are given.
         directory: the help lines; None means those that ship.
         clinical_reviewer: who reviewed what the help page says, as the deploying body names them.
@@ -175,10 +175,11 @@ def build(
     unfinished = Unfinished(begin, slots)
     exposure = Exposure(begin, look, clock, records, sessions, policies, keyring.knows, pepper)
     record = Record(records, sessions, policies, exposure, clock)
-    outcomes = Outcomes(begin, look, clock, sessions, preferences)
+    outcomes = Outcomes(begin, look, clock, sessions, preferences, releases.audit)
     ballots = Ballots(look, clock, records, sessions, releases.boxes, releases.keys.boxes)
-    units = Units(begin, look, clock, sessions, directory)
-    seats = Seats(begin, look, clock, sessions, pepper)
+    audit = releases.audit
+    units = Units(begin, look, clock, sessions, directory, audit)
+    seats = Seats(begin, look, clock, sessions, pepper, audit)
     team = Team(begin, look, clock, sessions, releases.journal.public_key)
     duty = DutyRecord(begin, look, clock, sessions, directory)
     return Desks(
@@ -195,7 +196,6 @@ def build(
                 confirming,
                 unfinished,
                 pepper,
-                retention_months,
             ),
             signing_in=SigningIn(opening, sessions, pepper),
             passphrases=Passphrases(
@@ -204,7 +204,7 @@ def build(
             leaving=Leaving(unfinished, slots, clock, opening, records, sessions, confirming, ballots),
             diary=Diary(records, sessions),
             checkins=CheckIns(records, sessions, clock),
-            history=History(records, sessions, clock),
+            history=History(look, records, sessions, clock),
             exports=Exports(records, sessions, clock, record),
             exposure=exposure,
             record=record,
@@ -234,13 +234,14 @@ def build(
             units,
             seats,
             policies,
-            Publishing(begin, look, sessions, policies),
+            Publishing(begin, look, sessions, policies, audit),
             comments,
-            Contacts(begin, look, sessions),
-            Vouching(begin, look, clock, sessions, pepper, directory),
+            Contacts(begin, look, sessions, audit),
+            Vouching(begin, look, clock, sessions, pepper, directory, audit),
             outcomes,
             duty,
-            Floors(begin, look, clock, sessions, releases.journal),
+            Floors(begin, look, clock, sessions, releases.journal, audit),
+            Keeping(begin, look, sessions, audit),
         ),
         admin=AdminDesk(units, seats),
         lead=LeadDesk(team, duty),

@@ -21,7 +21,7 @@
     │   ├── SecretsDiffer  TooManyTries  ActsFull  Busy
     │   └── BoxClosed  BoxFull
     ├── Damaged             stored words do not open
-    │   └── LogBroken  ArchiveDamaged
+    │   └── LogBroken (RecordsBroken)  ArchiveDamaged
     └── Unfit               the host cannot keep the promise
         ├── DiskFull  FolderReadOnly  DatabaseBusy  DatabaseDamaged
         ├── SchemaNewer  SchemaOlder
@@ -109,6 +109,7 @@ from wellbeing.domain.errors.refusals import (
     Locked,
     LogBroken,
     NotYours,
+    RecordsBroken,
     Refused,
     SecretsDiffer,
     SignedOut,
@@ -171,6 +172,7 @@ __all__ = [
     "QuestionnaireGone",
     "RecordGone",
     "RecordOutOfReach",
+    "RecordsBroken",
     "RecoveryCodeMistyped",
     "Refused",
     "ReleaseKeyMissing",

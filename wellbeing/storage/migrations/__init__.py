@@ -26,6 +26,9 @@ SLOTS: Final = _HERE / "versions" / "slots"
 BOXES: Final = _HERE / "versions" / "boxes"
 """The revisions of `boxes.db`."""
 
+BEFORE: Final = ".before-"
+"""In the name of a copy that was made before a migration."""
+
 _ALEMBIC = threading.Lock()  # alembic keeps the migration it runs in globals
 
 
@@ -42,6 +45,11 @@ def schema_state(engine: Engine, versions: Path) -> SchemaState:
     """Whether the database is empty, older, current or newer than the revisions in this folder."""
     with engine.connect().execution_options(**{LOOKING: True}) as connection:
         return _state(connection, versions)
+
+
+def newest_revision(versions: Path) -> str:
+    """The name of the newest revision in this folder."""
+    return ScriptDirectory.from_config(_config(versions)).get_current_head() or ""
 
 
 def migrate(engine: Engine, versions: Path) -> Path | None:
@@ -90,8 +98,7 @@ def _copy(engine: Engine, versions: Path) -> Path | None:
     file = file_of(engine)
     if file is None:
         return None  # a database server has its own backups; `wellbeing migrate` says so
-    head = ScriptDirectory.from_config(_config(versions)).get_current_head()
-    target = file.with_name(f"{file.name}.before-{head}")
+    target = file.with_name(f"{file.name}{BEFORE}{newest_revision(versions)}")
     target.unlink(missing_ok=True)
     target.touch(mode=0o600)
     # SQLite's own backup, from a connection of ours: it takes the locks that a file copy would not.
