@@ -18,9 +18,9 @@ PREFIX: Final = "WELLBEING_"
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
 """The folder that holds the package: the checkout, or `site-packages` of an installed wheel."""
-
 LONGEST_NAME: Final = 120
 _PATHS: Final = frozenset({"data", "tls_cert", "tls_key", "backups", "frontend"})
+_LISTED: Final = {"log_format": ("text", "json"), "log_level": ("error", "warning", "info")}
 _NUMBERS: Final = frozenset({"port", "trusted_proxy_hops", "kdf_memory_mib", "idle_minutes"})
 
 
@@ -77,6 +77,8 @@ class Settings:
         default="",
         metadata=_says("Questionnaires offered besides the usual ones; a minus takes one away: phq8,-who5"),
     )
+    log_format: str = field(default="text", metadata=_says("Lines of the log: text, or json, an object each"))
+    log_level: str = field(default="warning", metadata=_says("Least that is logged: error, warning or info"))
     clinical_reviewer: str = field(
         default="",
         metadata=_says("Who reviewed what the help page says, by name and profession; empty for nobody"),
@@ -103,6 +105,9 @@ class Settings:
         _within("trusted_proxy_hops", self.trusted_proxy_hops, 0, 5)
         _within("kdf_memory_mib", self.kdf_memory_mib, 128, 16384)
         _within("idle_minutes", self.idle_minutes, 1, 10)
+        for name, known in _LISTED.items():
+            if getattr(self, name) not in known:
+                raise SettingUnusable(name)
         if not self.host or any(mark.isspace() or mark == "/" for mark in self.host):
             raise SettingUnusable("host")
         if not [one for one in self.locales.split(",") if one.strip()]:

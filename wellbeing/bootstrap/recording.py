@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from wellbeing.bootstrap.places import Places
 from wellbeing.crypto import signing, tags
 from wellbeing.domain.audit import Act, By
 from wellbeing.domain.errors import BadInput, LogBroken, RecordsBroken, ReleaseKeyMissing
+from wellbeing.domain.people import UnitId
 from wellbeing.services import audit as log
 from wellbeing.services.audit import Audit, ReadRecords
 from wellbeing.settings import NAMES, Settings, Source
@@ -99,6 +100,21 @@ def reading_records(settings: Settings) -> Iterator[ReadRecords | None]:
             return
         public = signing.public_of(places.read_release_key())
         yield ReadRecords(lambda: SqlUnitOfWork.looking(main), public)
+    finally:
+        main.dispose()
+
+
+def unit_names(settings: Settings) -> Mapping[UnitId, str]:
+    """The names of the units there are; none while there is no installation of this version."""
+    places = Places.of(settings)
+    if not (places.in_use or settings.database_url):
+        return {}
+    main = main_engine(settings.data, settings.database_url)
+    try:
+        if schema_state(main, MAIN) is not SchemaState.CURRENT:
+            return {}
+        with SqlUnitOfWork.looking(main) as work:
+            return {one.id: one.name for one in work.units.all()}
     finally:
         main.dispose()
 

@@ -11,31 +11,27 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
-
-from sqlalchemy import select
+from typing import Any, Self
 
 from wellbeing.bootstrap import backups
 from wellbeing.bootstrap.backups import Backup
+from wellbeing.bootstrap.beginnings import check_pepper, measured_cost
 from wellbeing.bootstrap.clock import SystemClock
 from wellbeing.bootstrap.lines import directory_of
 from wellbeing.bootstrap.places import Places
 from wellbeing.bootstrap.recording import note_settings, note_version
+from wellbeing.bootstrap.standing import HostStanding
 from wellbeing.bootstrap.telling import releases_of
 from wellbeing.crypto import kdf as key_derivation
 from wellbeing.crypto.kdf import FLOOR, KdfParams
-from wellbeing.crypto.tags import constant_time_equal, pepper_mark
 from wellbeing.domain.audit import Act, By
 from wellbeing.domain.days import month_of
 from wellbeing.domain.errors import (
-    Damaged,
-    DatabaseDamaged,
     HarbourError,
-    PepperMissing,
-    PepperWrong,
     Unfit,
 )
 from wellbeing.domain.instruments.shelf import offered
+from wellbeing.domain.logged import Logged
 from wellbeing.edge.asgi import Edge
 from wellbeing.schedule.alarms import Deadline
 from wellbeing.schedule.jobs import Schedule, backing_up, copying, ending, opening, sweeping, tidying
@@ -43,16 +39,11 @@ from wellbeing.services import desks as services
 from wellbeing.services.comments import COMMENT_DAYS_KEPT
 from wellbeing.services.ports import Clock
 from wellbeing.settings import Settings
-from wellbeing.storage.opening import Storage, open_storage
+from wellbeing.storage.opening import open_storage
 from wellbeing.storage.release_text import audit_text
-from wellbeing.storage.slot_tables import KeysTable, SlotsTable
 from wellbeing.vault.kdf_queue import KdfQueue
 
 _log = logging.getLogger(__name__)
-_PEPPER: Final = "pepper"
-_KDF: Final = "kdf"
-SIGN_IN_SECONDS: Final = 0.6
-"""How long one key derivation may take on the host the app was first started on."""
 
 
 class Wellbeing:
@@ -87,9 +78,9 @@ class Wellbeing:
         key_derivation.self_test()
         self.settings = settings
         self.ribbon = ribbon
-        self._floor = floor
         self._clock: Clock = clock or SystemClock()
         self._extra: Sequence[Any] = ()
+        self._schedule: Schedule | None = None
         places = Places.of(settings)
         places.make()
         made = not places.pepper.exists() and not places.in_use
@@ -97,10 +88,11 @@ class Wellbeing:
         first = not places.whole(settings)
         self._storage = open_storage(settings.data, settings.database_url, migrating=migrate or first)
         try:
-            self._check_pepper(places, pepper, made=made)
+            check_pepper(self._storage, places, pepper, made=made)
             self.releases = releases_of(places, self._storage, self._clock)
             self._copy_records()  # first, so that a restored database has them all before a line is added
             note_version(self._storage, self.releases.audit)
+            self._kdf = kdf or measured_cost(self._storage, floor)
             self._queue = KdfQueue(settings.kdf_memory_mib * 1024)
             self.desks = services.build(
                 self._storage.begin,
@@ -110,7 +102,7 @@ class Wellbeing:
                 pepper,
                 releases=self.releases,
                 look=self._storage.look,
-                kdf=kdf or self._measured(),
+                kdf=self._kdf,
                 floor=floor,
                 idle_minutes=settings.idle_minutes,
                 directory=directory_of(settings.data),
@@ -145,7 +137,13 @@ class Wellbeing:
             trusted_proxy_hops=self.settings.trusted_proxy_hops,
             ribbon=self.ribbon,
             extra_routes=self._extra,
+            standing=self._standing(),
         )
+
+    def _standing(self) -> HostStanding:
+        key = self.releases.audit.public_key
+        beating = lambda: self._schedule is not None and self._schedule.beating()  # noqa: E731 asked later
+        return HostStanding(self.settings, self._storage, self._clock, self._kdf, key, beating)
 
     def mount(self, routes: Sequence[Any]) -> None:
         """Add pages of a special installation, such as the demo's; before the edge is first asked for."""
@@ -160,7 +158,11 @@ class Wellbeing:
         try:
             await asyncio.to_thread(self.desks.person.unfinished.finish)
         except Unfit as error:
-            _log.warning("what was interrupted waits for the next start (%s)", type(error).__name__)
+            _log.warning(
+                "what was interrupted waits for the next start (%s)",
+                type(error).__name__,
+                extra=Logged.UNFINISHED_WAITS.extra,
+            )
         await asyncio.to_thread(self._note_settings)
         exposure = self.desks.person.exposure
         reminding = Deadline("reminders", exposure.remind, exposure.deadlines.next, exposure.deadlines.listen)
@@ -174,7 +176,7 @@ class Wellbeing:
             backing_up(self._back_up),
             copying(self._copy_records),
         ]
-        schedule = Schedule(jobs, [reminding, contributing])
+        self._schedule = schedule = Schedule(jobs, [reminding, contributing])
         schedule.start()
         try:
             yield
@@ -231,54 +233,18 @@ class Wellbeing:
         try:
             self.releases.audit.settle(audit_text(Places.of(self.settings).audit_text))
         except HarbourError as error:  # whoever has work to do is not kept from it; `doctor` and pages say so
-            _log.error("the administrators' records were not copied (%s)", type(error).__name__)
+            _log.error(
+                "the administrators' records were not copied (%s)",
+                type(error).__name__,
+                extra=Logged.RECORDS_NOT_COPIED.extra,
+            )
 
     def _note_settings(self) -> None:
         try:
             note_settings(self._storage, self.releases.audit, self.settings, self._pepper)
         except (HarbourError, ValueError) as error:
-            _log.error("changed settings were not noted (%s)", type(error).__name__)
-
-    def _check_pepper(self, places: Places, pepper: bytes, *, made: bool) -> None:
-        """Compare the pepper with the mark that the first start left in the database."""
-        mark = pepper_mark(pepper)
-        with self._storage.begin() as work:
-            kept = work.meta.get(_PEPPER)
-            keys = _holds_keys(self._storage)
-            # People have keys, but the database that knew them is gone; or it is the other way about.
-            # A join or a deletion that was cut short leaves keys, or a note of them, and is no such thing.
-            if (kept is None and keys) or (work.people.count() and not keys):
-                raise DatabaseDamaged
-            if kept is None:
-                work.meta.put(_PEPPER, mark)
-                work.commit()
-            elif made:
-                places.pepper.unlink()  # made for nothing: the database, which lies elsewhere, has another
-                raise PepperMissing
-            elif not constant_time_equal(kept, mark):
-                raise PepperWrong
-
-    def _measured(self) -> KdfParams:
-        """What a key derivation may cost here, measured once and kept."""
-        with self._storage.look() as work:
-            kept = work.meta.get(_KDF)
-        if kept is not None:
-            try:
-                params = KdfParams.decode(kept)
-                key_derivation.within(params, self._floor)
-            except Damaged:
-                _log.warning("the stored cost of a passphrase was out of bounds, and was measured anew")
-            else:
-                return params
-        measured = key_derivation.calibrate(SIGN_IN_SECONDS)
-        with self._storage.begin() as work:
-            work.meta.put(_KDF, measured.encode())
-            work.commit()
-        return measured
-
-
-def _holds_keys(storage: Storage) -> bool:
-    """Whether anything at all stands in the key slots."""
-    with storage.slots_engine.connect() as connection:
-        tables = (SlotsTable, KeysTable)
-        return any(connection.execute(select(one.person_id).limit(1)).first() for one in tables)
+            _log.error(
+                "changed settings were not noted (%s)",
+                type(error).__name__,
+                extra=Logged.SETTINGS_NOT_NOTED.extra,
+            )

@@ -8,7 +8,19 @@ from typing import NoReturn
 
 import typer
 
-from wellbeing.cli import backup, building, demo, doctor, invite, migrate, releases, resources, serve, tls
+from wellbeing.cli import (
+    audit,
+    backup,
+    building,
+    demo,
+    doctor,
+    invite,
+    migrate,
+    releases,
+    resources,
+    serve,
+    tls,
+)
 from wellbeing.cli.terminal import err, explain, of_the_system
 from wellbeing.domain.errors import HarbourError
 
@@ -33,6 +45,7 @@ for command in (
     app.command()(command)
 app.add_typer(resources.app)
 app.add_typer(releases.app)
+app.add_typer(audit.app)
 app.add_typer(backup.app)
 
 

@@ -27,9 +27,10 @@ from wellbeing.edge.rendering import Rendering
 from wellbeing.edge.sockets import EVENT_PATH, TOO_MUCH, Sockets
 from wellbeing.edge.tries import Tries
 from wellbeing.services.desks import Desks
+from wellbeing.services.installation import Standing
 
-HEALTH = "/healthz"
-"""Answers under any host name, for whoever watches whether the server is up."""
+HEALTH = frozenset({"/healthz", "/readyz"})
+"""Answer under any host name and as often as asked, for machines that watch whether the server is up."""
 _KEPT_BACK = ("/_", "/ping", "/auth-codespace")
 """What Reflex answers besides its pages and files: nobody outside needs it."""
 _LIMITS = Limits()
@@ -48,6 +49,7 @@ class Edge:
         ribbon: str = "",
         extra_routes: Sequence[Route] = (),
         limits: Limits = _LIMITS,
+        standing: Standing | None = None,
     ) -> None:
         """Read the build and make the pages.
 
@@ -59,6 +61,7 @@ class Edge:
             ribbon: English words shown on every page; empty for none.
             extra_routes: pages of a special installation, such as the demo's.
             limits: allowances.
+            standing: looks at the installation; None where there is none behind the desks.
 
         Raises:
             HostUnfit: there is no usable build in the folder.
@@ -72,7 +75,7 @@ class Edge:
         self._rendering = Rendering(ribbon)
         self._tries = Tries(limits)
         self.sockets = Sockets(desks.person.sessions, limits)
-        self.site = Site(desks, self._rendering, self._tries, self.sockets)
+        self.site = Site(desks, self._rendering, self._tries, self.sockets, standing)
         self._pages = Starlette(
             routes=[*extra_routes, *page_routes(self.site)],
             exception_handlers={HTTPException: self._refused, Exception: self._refused},
@@ -136,13 +139,14 @@ class Edge:
         """The status a request is turned away with, or 0."""
         path, method = scope["path"], scope["method"]
         sends = method not in SAFE_METHODS
+        counted = path not in HEALTH and not self._frontend.is_file(path)
         checks: tuple[tuple[int, Callable[[], bool]], ...] = (
-            (421, lambda: origin is None and path != HEALTH),
+            (421, lambda: origin is None and path not in HEALTH),
             (405, lambda: method not in METHODS),
             (404, lambda: not path.isprintable()),
             (403, lambda: sends and not same_origin(headers, caller.origin)),
             (413, lambda: bodies.too_large(headers.get("content-length"), self._limits)),
-            (429, lambda: not self._frontend.is_file(path) and not self._tries.request(caller.address)),
+            (429, lambda: counted and not self._tries.request(caller.address)),
             (429, lambda: sends and not self._tries.post(caller.address)),
         )
         return next((status for status, refuses in checks if refuses()), 0)

@@ -22,6 +22,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
+from wellbeing.domain.logged import Logged
 from wellbeing.schedule.alarms import Alarm, Deadline
 
 SWEEP_EVERY: Final = timedelta(seconds=5)
@@ -38,6 +39,8 @@ COPY_EVERY: Final = timedelta(minutes=1)
 """How long the administrators' records may stand in the database alone."""
 BEAT: Final = timedelta(seconds=5)
 """How often the two clocks are compared."""
+SILENCE: Final = timedelta(seconds=30)
+"""Without a beat for so long the jobs count as standing still; a loop blocked for less is only busy."""
 DRIFT: Final = timedelta(seconds=2)
 """How far they may drift apart between two beats."""
 LAST_WORDS: Final = timedelta(seconds=10)
@@ -96,6 +99,7 @@ class Schedule:
         self._running: set[asyncio.Task[None]] = set()
         self._beating: asyncio.Task[None] | None = None
         self._scheduler: Any = None
+        self._beaten: float | None = None
 
     def start(self) -> None:
         """Set every alarm; call it on the running event loop."""
@@ -115,6 +119,10 @@ class Schedule:
             alarm.start(self._scheduler)
         self._beating = asyncio.create_task(self._beat())
 
+    def beating(self) -> bool:
+        """Whether the jobs run: the last beat is not long ago. May be asked from any thread."""
+        return self._beaten is not None and _steady() - self._beaten < SILENCE.total_seconds()
+
     async def stop(self) -> None:
         """Cancel every alarm and let a job that is running come to its end, for `LAST_WORDS` at most."""
         if self._scheduler is None:
@@ -127,7 +135,7 @@ class Schedule:
         if self._running:
             await asyncio.wait(self._running, timeout=LAST_WORDS.total_seconds())
         self._scheduler.shutdown(wait=False)
-        self._scheduler = None
+        self._scheduler = self._beaten = None
 
     async def _run(self, job: Job) -> None:
         task = asyncio.current_task()
@@ -136,13 +144,14 @@ class Schedule:
         try:
             await asyncio.to_thread(job.run)
         except Exception as error:  # noqa: BLE001 -- the next run is due whatever this one met
-            _log.error("job %s: %s", job.name, type(error).__name__)
+            _log.error("job %s: %s", job.name, type(error).__name__, extra=Logged.JOB_FAILED.extra)
         finally:
             self._running.discard(task)
 
     async def _beat(self) -> None:
         before = _wall() - _steady()
         while True:
+            self._beaten = _steady()
             await asyncio.sleep(BEAT.total_seconds())
             now = _wall() - _steady()
             for alarm in self._alarms:

@@ -10,6 +10,7 @@ from uuid import UUID
 from wellbeing.domain.audit import Act, By
 from wellbeing.domain.contact import AT_MOST, Contact, ContactWords, decoded, encoded
 from wellbeing.domain.errors import BadInput, Damaged
+from wellbeing.domain.logged import Logged
 from wellbeing.domain.people import UnitId
 from wellbeing.services.audit import Audit
 from wellbeing.services.authority import Authority
@@ -119,7 +120,9 @@ def readable(rows: Sequence[ContactRow] | Iterable[ContactRow]) -> Iterator[Cont
         try:
             yield decoded(row.unit, row.id, row.body)
         except Damaged:
-            _log.warning("a contact could not be read and was left out")
+            _log.warning(
+                "a contact could not be read and was left out", extra=Logged.CONTACT_UNREADABLE.extra
+            )
 
 
 def _row(work: UnitOfWork, unit: UnitId, contact: UUID) -> ContactRow:

@@ -9,6 +9,7 @@ from wellbeing.crypto.kdf import DEFAULT, FLOOR, KdfParams
 from wellbeing.domain.instruments.instrument import Instrument
 from wellbeing.domain.instruments.shelf import offered
 from wellbeing.domain.resources import LINES, Directory
+from wellbeing.services.audit_view import AuditView
 from wellbeing.services.ballots import Ballots
 from wellbeing.services.casting import Casting
 from wellbeing.services.checkins import CheckIns
@@ -84,6 +85,8 @@ class PersonDesk:
     ballots: Ballots
     casting: Casting
     taking_in: TakingIn
+    audit: AuditView
+    """The administrators' records, which everybody may read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +232,7 @@ def build(
             ballots=ballots,
             casting=Casting(clock, records, sessions, ballots, keyring),
             taking_in=TakingIn(records, sessions),
+            audit=AuditView(look, audit.public_key),
         ),
         unit=UnitDesk(
             units,

@@ -74,6 +74,8 @@ class Overview:
     time_zone: str
     summary: Summary
     days: tuple[Day[Outline], ...] = field(repr=False)
+    going: Going | None
+    """What goes next."""
     notes: Mapping[date, str] = field(repr=False)
     """The notes of the last of these days, of as many as were asked for."""
 
@@ -108,7 +110,7 @@ class History:
         last = local_day(self._clock.now(), presence.time_zone)
         with self._sessions.keys(reference) as access, self._records.reading(access, whole=True) as ledger:
             found = ledger.look_back(last - YEAR, last, newest)
-            saved = ledger.listing.saved_at
+            saved, going = ledger.listing.saved_at, ledger.going()
         days = [one.day for one in found.outlines.values]
         summary = Summary(
             check_ins=len(days),
@@ -120,7 +122,7 @@ class History:
         )
         first = last - YEAR
         year = tuple(as_day(one) for one in found.outlines.values if first <= one.day <= last)
-        return Overview(last, presence.time_zone, summary, year, found.notes)
+        return Overview(last, presence.time_zone, summary, year, going, found.notes)
 
     def recent(self, reference: str, days: int) -> tuple[Day[CheckIn], ...]:
         """The days with a check-in among so many up to today, oldest first; no others are opened."""

@@ -28,6 +28,7 @@ FIRST_DAY = date(2026, 11, 22)
 NEWER_TABLES = (
     *("policies", "comments", "contacts", "confirmations", "outcomes"),
     *("release_lines", "release_units", "floors", "marks", "duties"),
+    *("audit_lines", "keeping"),
 )
 """What the first version did not have."""
 

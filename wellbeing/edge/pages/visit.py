@@ -21,6 +21,7 @@ from wellbeing.domain.errors import (
     SignedOut,
     TooManyTries,
 )
+from wellbeing.domain.logged import Logged
 from wellbeing.domain.people import Role
 from wellbeing.edge import cookies
 from wellbeing.edge.caller import KEY, Caller
@@ -31,6 +32,7 @@ from wellbeing.edge.rendering import Rendering
 from wellbeing.edge.sockets import Sockets
 from wellbeing.edge.tries import Tries
 from wellbeing.services.desks import Desks
+from wellbeing.services.installation import Standing
 from wellbeing.services.sessions import Presence
 from wellbeing.words import LOCALES, Translator, translator
 
@@ -49,6 +51,8 @@ class Site:
     rendering: Rendering
     tries: Tries
     sockets: Sockets
+    standing: Standing | None = None
+    """Looks at the installation; None where pages are tried without one."""
     once: Once = field(default_factory=Once)
     later: set[asyncio.Task[None]] = field(default_factory=set)
     """Work that goes on after an answer; held here, since the loop alone would let go of it."""
@@ -256,7 +260,9 @@ def route(site: Site, path: str, handler: Handler, methods: Iterable[str] = ("GE
             return visit.to("unlock?next=" + _last_part(request))
         except HarbourError as error:
             if status_of(error) >= _OUR_TROUBLE:
-                _log.warning("a page was not served (%s)", type(error).__name__)
+                _log.warning(
+                    "a page was not served (%s)", type(error).__name__, extra=Logged.PAGE_NOT_SERVED.extra
+                )
             return sentence_page(site.rendering, locale, error)
 
     return Route(path, answer, methods=list(methods))
