@@ -227,6 +227,7 @@ class Wellbeing:
             work.comments.remove_closed(today - timedelta(days=COMMENT_DAYS_KEPT))
             work.commit()
         self._storage.compact()
+        backups.drop_copies(self.settings.data, self._clock.now())
 
     def _copy_records(self) -> None:
         """Bring the administrators' records to their text file, and back from it what a restore has lost."""
