@@ -66,6 +66,7 @@ def test_a_server_that_is_driven_into_errors(tmp_path: Path, form: str) -> None:
             async with walker.tab(f"/en/today?{CANARY}={CANARY}") as tab:
                 await tab.boot()
                 await tab.raw(f"reflex___state____state.{CANARY}", {"x": CANARY})
+                await tab.raw("reflex___state____state.setvar", {"var_name": CANARY, "value": CANARY})
                 for value in ({"form": {"note": CANARY, "day": CANARY}}, {"form": CANARY}, {CANARY: 1}):
                     await tab.event("today.merge", **value)
                 await tab.event("me.keep", form={"months": CANARY, "tag": CANARY})
