@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -142,7 +143,15 @@ async def works(walker: Walker) -> None:
         tag = next(iter(re.findall(r'"tag_rx_state_":\s*"([0-9a-f]{16})"', tab.dump())), "")
         assert tag
         await tab.event("timer.act", form={"verb": "start", "kind": "stills", "version": "0", "tag": tag})
-        await tab.event("today.merge", form={"tag": tag, "energy": "1"})
+        await tab.event(
+            "today.merge",
+            form={
+                "tag": tag,
+                "energy": "1",
+                "pending": "energy",
+                "day": datetime.now(UTC).date().isoformat(),
+            },
+        )
         await tab.quiet(0.2)
 
 

@@ -142,7 +142,7 @@ def written(server: Server, account: Account, note: str) -> None:
             await tab.boot()
             tag = re.findall(r'"tag_rx_state_":\s*"([0-9a-f]{16})"', tab.dump())[0]
             day = (datetime.now(UTC) + server.ahead).date().isoformat()  # type: ignore[attr-defined]
-            await tab.event("today.merge", form={"note": note, "day": day, "tag": tag})
+            await tab.event("today.merge", form={"note": note, "pending": "note", "day": day, "tag": tag})
             await tab.quiet(0.3)
 
     with Walker(server.url) as walker:
