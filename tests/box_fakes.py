@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from wellbeing.domain import audit
 from wellbeing.domain.errors import DatabaseBusy
 from wellbeing.domain.people import UnitId
 from wellbeing.domain.periods import Period
@@ -28,10 +29,52 @@ class BoxRows:
     floors: dict[tuple[UnitId, int], int] = field(default_factory=dict)
     marks: dict[tuple[UnitId, UUID], MarkRow] = field(default_factory=dict)
     duties: dict[tuple[UnitId, UUID], DutyRow] = field(default_factory=dict)
+    audit: list[audit.Line] = field(default_factory=list)
+    keeping: dict[UnitId, int] = field(default_factory=dict)
 
     def copy(self) -> BoxRows:
         """The same rows in other containers; rows are frozen."""
-        return BoxRows(self.lines.copy(), self.floors.copy(), self.marks.copy(), self.duties.copy())
+        return BoxRows(
+            self.lines.copy(),
+            self.floors.copy(),
+            self.marks.copy(),
+            self.duties.copy(),
+            self.audit.copy(),
+            self.keeping.copy(),
+        )
+
+
+class FakeAuditLog:
+    def __init__(self, rows: BoxRows) -> None:
+        self._r = rows
+
+    def add(self, line: audit.Line) -> None:
+        if line.number != len(self._r.audit) + 1:
+            raise DatabaseBusy
+        self._r.audit.append(line)
+
+    def last(self) -> audit.Line | None:
+        return self._r.audit[-1] if self._r.audit else None
+
+    def held(self) -> audit.Line | None:
+        return self.last()
+
+    def all(self, after: int = 0, most: int | None = None) -> Sequence[audit.Line]:
+        return self._r.audit[after:][:most]
+
+
+class FakeKeeping:
+    def __init__(self, rows: BoxRows) -> None:
+        self._r = rows
+
+    def put(self, unit: UnitId, months: int) -> None:
+        self._r.keeping[unit] = months
+
+    def of(self, unit: UnitId) -> int | None:
+        return self._r.keeping.get(unit)
+
+    def remove(self, unit: UnitId) -> None:
+        self._r.keeping.pop(unit, None)
 
 
 class FakeReleaseLog:

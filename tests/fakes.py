@@ -11,7 +11,15 @@ from types import TracebackType
 from typing import Self
 from uuid import UUID
 
-from tests.box_fakes import BoxRows, FakeDuties, FakeFloors, FakeMarks, FakeReleaseLog
+from tests.box_fakes import (
+    BoxRows,
+    FakeAuditLog,
+    FakeDuties,
+    FakeFloors,
+    FakeKeeping,
+    FakeMarks,
+    FakeReleaseLog,
+)
 from tests.person_fakes import FakeEntries, FakeInbox, FakeManifests, FakePeople
 from tests.unit_fakes import (
     FakeComments,
@@ -192,6 +200,8 @@ class FakeWork:
         self.floors = FakeFloors(self._tables.box_rows)
         self.marks = FakeMarks(self._tables.box_rows)
         self.duties = FakeDuties(self._tables.box_rows)
+        self.audit = FakeAuditLog(self._tables.box_rows)
+        self.keeping = FakeKeeping(self._tables.box_rows)
 
     def commit(self) -> None:
         if self._reads:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import reflex as rx
 
+from wellbeing.domain.logged import Logged
 from wellbeing.ui import theme, wiring
 from wellbeing.ui.admin import units_page
 from wellbeing.ui.admin.units import Units
@@ -93,7 +94,7 @@ PAGES = (
 
 def quiet(exception: Exception) -> None:
     """Say that something failed and of what kind: texts and traces may quote what somebody wrote."""
-    log.error("unhandled %s", type(exception).__name__)
+    log.error("unhandled %s", type(exception).__name__, extra=Logged.UNCAUGHT.extra)
 
 
 def spoken(page: Callable[[str], rx.Component], locale: str) -> Callable[[], rx.Component]:

@@ -26,6 +26,7 @@ LONGEST_NAME: Final = 120
 _A_NAME: Final = re.compile(r"[a-z][a-z0-9]{0,15}")
 """Of a process: stands in a cookie, in a file's name and in the proxy's settings."""
 _PATHS: Final = frozenset({"data", "tls_cert", "tls_key", "backups", "frontend"})
+_LISTED: Final = {"log_format": ("text", "json"), "log_level": ("error", "warning", "info")}
 _NUMBERS: Final = frozenset({"port", "trusted_proxy_hops", "kdf_memory_mib", "idle_minutes"})
 
 
@@ -86,6 +87,8 @@ class Settings:
         default="",
         metadata=_says("Questionnaires offered besides the usual ones; a minus takes one away: phq8,-who5"),
     )
+    log_format: str = field(default="text", metadata=_says("Lines of the log: text, or json, an object each"))
+    log_level: str = field(default="warning", metadata=_says("Least that is logged: error, warning or info"))
     clinical_reviewer: str = field(
         default="",
         metadata=_says("Who reviewed what the help page says, by name and profession; empty for nobody"),
@@ -110,14 +113,13 @@ class Settings:
         _within("trusted_proxy_hops", self.trusted_proxy_hops, 0, 5)
         _within("kdf_memory_mib", self.kdf_memory_mib, 128, 16384)
         _within("idle_minutes", self.idle_minutes, 1, 10)
+        for name, known in _LISTED.items():
+            if getattr(self, name) not in known:
+                raise SettingUnusable(name)
         if not self.host or any(mark.isspace() or mark == "/" for mark in self.host):
             raise SettingUnusable("host")
-        if self.process and not (
-            _A_NAME.fullmatch(self.process) and self.database_url.startswith("postgres")
-        ):
-            raise SettingUnusable("process")
-        if self.process and not self.public_origin:
-            raise SettingUnusable("public_origin")  # several are reached through a proxy, at one address
+        if self.process:
+            self._as_one_of_several()
         if not [one for one in self.locales.split(",") if one.strip()]:
             raise SettingUnusable("locales")
         if not self.clinical_reviewer.isprintable() or len(self.clinical_reviewer) > LONGEST_NAME:
@@ -128,6 +130,13 @@ class Settings:
             raise SettingUnusable("public_origin")
         if not self.loopback and self.tls_cert is None:
             raise SettingUnusable("host")  # there is no plain-HTTP mode: words would cross the network bare
+
+    def _as_one_of_several(self) -> None:
+        """Refuse a name that is none, or that one of several could not serve by."""
+        if not (_A_NAME.fullmatch(self.process) and self.database_url.startswith("postgres")):
+            raise SettingUnusable("process")
+        if not self.public_origin:
+            raise SettingUnusable("public_origin")  # several are reached through a proxy, at one address
 
     @property
     def loopback(self) -> bool:
@@ -178,32 +187,6 @@ class Settings:
     def source(self, name: str) -> Source:
         """Who said the setting of this name."""
         return self.sources.get(name, Source.DEFAULT)
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """One setting as `doctor` shows it."""
-
-    name: str
-    value: str
-    """The value in words; a secret one is only said to be set or not."""
-    source: Source
-    words: str
-
-
-def describe(settings: Settings) -> tuple[Described, ...]:
-    """Every setting with its value, who said it and what it means, in the order of `Settings`."""
-    lines = []
-    for one in fields(settings):
-        if "words" not in one.metadata:
-            continue
-        value = getattr(settings, one.name)
-        if one.metadata["secret"]:
-            shown = "set" if value else "not set"
-        else:
-            shown = "" if value is None else str(value)
-        lines.append(Described(one.name, shown, settings.source(one.name), one.metadata["words"]))
-    return tuple(lines)
 
 
 NAMES: Final = tuple(one.name for one in fields(Settings) if "words" in one.metadata)

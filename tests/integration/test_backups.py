@@ -105,12 +105,12 @@ def test_it_holds_what_is_needed_and_never_a_box(lived: tuple[Path, Account], tm
     data, _ = lived
     for name in ("boxes.db", "keys/boxes", "stray.txt"):
         (data / name).write_bytes(b"never")
-    (data / "keys" / "releases").write_bytes(bytes(32))
     (data / "resources.toml").write_text("# corrections\n", encoding="utf-8")
     one = made(data, tmp_path / "elsewhere")
     also = {FILE_NAME} if ON_SERVER else set()  # it names the server
     assert set(names(one.file)) == also | {
-        SLOTS_FILE, MAIN_FILE, "keys/pepper", "keys/releases", "resources.toml", backups.PUBLIC_FILE,
+        SLOTS_FILE, MAIN_FILE, "keys/pepper", "keys/releases", "resources.toml", "audit.jsonl",
+        backups.PUBLIC_FILE,
     }  # fmt: skip
     assert [file.name for file in data.iterdir() if file.name.startswith(".")] == []
 

@@ -9,8 +9,7 @@ import pytest
 
 from tests.tools.engines import only_in_a_file, settings_for
 from tests.tools.run_cheap import CHEAP
-from wellbeing.bootstrap import Places, Wellbeing, has_data
-from wellbeing.bootstrap import whole as assembly
+from wellbeing.bootstrap import Places, Wellbeing, beginnings, has_data
 from wellbeing.cli.demo_populate import MovableClock, populate
 from wellbeing.cli.demo_region import Team
 from wellbeing.crypto.kdf import KdfParams
@@ -114,10 +113,10 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
 
 def test_what_a_sign_in_costs_is_measured_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     measured = [KdfParams(64 * 1024, 4), KdfParams(64 * 1024, 9)]
-    monkeypatch.setattr(assembly.key_derivation, "calibrate", lambda _seconds: measured.pop(0))
+    monkeypatch.setattr(beginnings.key_derivation, "calibrate", lambda _seconds: measured.pop(0))
     for _ in range(2):
         with Wellbeing(settings) as whole:
-            assert whole._measured() == KdfParams(64 * 1024, 4)
+            assert whole._kdf == KdfParams(64 * 1024, 4)
     assert len(measured) == 1
 
 
@@ -137,7 +136,7 @@ def test_a_stored_cost_that_nobody_here_would_choose_is_measured_anew(
 ) -> None:
     """Whoever can write the database must not make the next slot a cheap one."""
     measured = KdfParams(64 * 1024, 4)
-    monkeypatch.setattr(assembly.key_derivation, "calibrate", lambda _seconds: measured)
+    monkeypatch.setattr(beginnings.key_derivation, "calibrate", lambda _seconds: measured)
     with Wellbeing(settings) as whole, whole._storage.begin() as work:
         work.meta.put("kdf", stored)
         work.commit()
@@ -146,7 +145,7 @@ def test_a_stored_cost_that_nobody_here_would_choose_is_measured_anew(
     assert "was measured anew" in caplog.text
     caplog.clear()
     with Wellbeing(settings) as whole:
-        assert whole._measured() == measured
+        assert whole._kdf == measured
     assert not caplog.text
 
 

@@ -19,7 +19,7 @@ HARMLESS = {
     "people.public_key": "only seals; what it sealed opens with a key that is wrapped",
     "entries.person_id": "random; groups a person's rows, which the person's sealed lists need",
     "entries.id": "random",
-    "entries.expires_month": "a month years ahead, for removal without opening; the same for a whole month",
+    "entries.expires_month": "for removal without opening; the same for a whole month, and of five lengths that units and people choose from",
     "manifests.person_id": "random",
     "manifests.month": "the month of expiry of the entries it lists",
     "inbox.person_id": "random",
@@ -87,8 +87,13 @@ HARMLESS = {
     "duties.day": "a day of the unit's record; no author",
     "duties.kind": "a choice from a list, about the unit",
     "duties.words": "what was done for the unit",
+    "audit_lines.number": "counts what was done to units and to the installation",
+    "audit_lines.body": "an act from a list, a desk, a day, a unit, numbers and names from lists: no person, no seat",
+    "audit_lines.signature": "of the line",
+    "keeping.unit_id": "of the organisation",
+    "keeping.months": "a setting of the unit",
     "meta.key": "the name of a fact of the installation",
-    "meta.value": "a fact of the installation: the pepper's check tag, and that an administrator joined",
+    "meta.value": "a fact of the installation: the pepper's check tag, the version, marks of its settings, and that an administrator joined",
     "slots.person_id": "random",
     "slots.kind": "passphrase or recovery: everybody has both",
     "slots.params": "the cost of the key derivation",
@@ -175,6 +180,6 @@ def test_nothing_on_the_disk_links_a_seat_to_a_person(columns_on_disk: set[str])
         return {name.split(".")[0] for name in columns_on_disk if word in name.split(".")[1]}
 
     assert of("seat") == set()
-    told = {"release_units", "floors", "marks", "duties"}
+    told = {"release_units", "floors", "marks", "duties", "keeping"}
     assert of("unit") == {"seats", "policies", "comments", "contacts", "confirmations", "outcomes"} | told
     assert of("person") == {"entries", "manifests", "inbox", "slots", "keys"}

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from wellbeing.cli.described import describe
 from wellbeing.domain.errors import SettingUnusable
-from wellbeing.settings import NAMES, Settings, Source, describe, read
+from wellbeing.settings import NAMES, Settings, Source, read
 
 
 def test_without_a_word_the_app_stays_on_this_computer() -> None:

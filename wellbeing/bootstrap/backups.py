@@ -23,6 +23,7 @@ from wellbeing.bootstrap.places import Places
 from wellbeing.crypto import archive
 from wellbeing.domain.errors import ArchiveDamaged, DiskFull, FolderInUse, FolderReadOnly
 from wellbeing.settings import FILE_NAME
+from wellbeing.storage.migrations import BEFORE
 from wellbeing.storage.opening import MAIN_FILE, SLOTS_FILE, Storage
 from wellbeing.storage.slots import overwrite
 from wellbeing.storage.snapshot import snapshot, sound
@@ -41,7 +42,7 @@ _STAMP: Final = "%Y%m%dT%H%M%S"
 _SPARE: Final = ".backup-copy"
 """The copy of the main database while a backup is made; everything personal in it is sealed."""
 _KEYS: Final = "keys"
-_FILES: Final = ("releases.jsonl", "resources.toml", FILE_NAME, PUBLIC_FILE)
+_FILES: Final = ("releases.jsonl", "audit.jsonl", "resources.toml", FILE_NAME, PUBLIC_FILE)
 """Files beside the databases that go with them, where they are there."""
 
 
@@ -147,6 +148,19 @@ def expire(folder: Path, now: datetime) -> int:
     """Remove backups that are older than `KEPT`, and what was left of one that was cut short; how many."""
     gone = [one.file for one in made_in(folder) if now - one.made > KEPT]
     for file in (*gone, *folder.glob(f"*{SUFFIX}.new")):
+        file.unlink(missing_ok=True)
+    return len(gone)
+
+
+def drop_copies(data: Path, now: datetime) -> int:
+    """Remove the copies that were made before migrations and are older than `KEPT`; how many.
+
+    They hold what has expired or was deleted since, like any backup.
+    """
+    copies = data.glob(f"{MAIN_FILE}{BEFORE}*")
+    gone = [one for one in copies if now - datetime.fromtimestamp(one.stat().st_mtime, UTC) > KEPT]
+    for file in gone:
+        overwrite(file)
         file.unlink(missing_ok=True)
     return len(gone)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from wellbeing.domain.errors import LinesRefused, LinesUnreadable
+from wellbeing.domain.logged import Logged
 from wellbeing.domain.resources import LINES, Directory, Line, check
 from wellbeing.domain.resources.file_form import read, written
 
@@ -21,7 +22,11 @@ def directory_of(data: Path) -> Directory:
     try:
         return Directory.of(LINES, corrections(data))
     except (LinesUnreadable, LinesRefused, OSError):
-        _log.warning("%s in the data folder cannot be used; the lines that ship are shown", FILE_NAME)
+        _log.warning(
+            "%s in the data folder cannot be used; the lines that ship are shown",
+            FILE_NAME,
+            extra=Logged.LINES_UNUSABLE.extra,
+        )
         return Directory.of(LINES)
 
 

@@ -20,7 +20,7 @@ from wellbeing.domain.errors import (
 )
 from wellbeing.settings import Settings
 from wellbeing.storage.opening import BOXES_FILE, MAIN_FILE, SLOTS_FILE
-from wellbeing.storage.release_text import TEXT_FILE
+from wellbeing.storage.release_text import AUDIT_FILE, TEXT_FILE
 
 PEPPER_LENGTH: Final = 32
 """Bytes of the pepper, and of the two keys of releases."""
@@ -44,6 +44,8 @@ class Places:
     """Signs the log of releases; belongs into every backup."""
     release_text: Path
     """The log of releases as text."""
+    audit_text: Path
+    """The administrators' records as text."""
 
     @classmethod
     def of(cls, settings: Settings) -> Places:
@@ -58,6 +60,7 @@ class Places:
             keys / "boxes",
             keys / "releases",
             data / TEXT_FILE,
+            data / AUDIT_FILE,
         )
 
     @property

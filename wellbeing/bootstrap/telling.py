@@ -11,13 +11,14 @@ from typing import Final
 from wellbeing.bootstrap.places import Places
 from wellbeing.crypto import signing
 from wellbeing.domain.errors import BadInput, LogBroken, ReleaseKeyMissing, ReleaseKeyWrong
+from wellbeing.domain.releases import Line
 from wellbeing.services.ports import Clock
 from wellbeing.services.releases import ReleaseKeys, Releases
 from wellbeing.services.told import ReadReleases, head_of, verify_newest, verify_text
 from wellbeing.settings import Settings
 from wellbeing.storage.migrations import MAIN, SchemaState, schema_state
 from wellbeing.storage.opening import Storage, main_engine
-from wellbeing.storage.release_text import ReleaseTextFile
+from wellbeing.storage.release_text import SignedTextFile, release_text
 from wellbeing.storage.unit_of_work import SqlUnitOfWork
 
 NOTHING: Final = "0" * 64
@@ -43,17 +44,19 @@ def releases_of(places: Places, storage: Storage, clock: Clock) -> Releases:
         ReleaseKeyWrong: another key signed it.
         FolderReadOnly, DiskFull: a key cannot be written.
     """
-    text = ReleaseTextFile(places.release_text)
+    text = release_text(places.release_text)
     keys = ReleaseKeys(places.read_or_make_box_key(), _signing_key(places, storage, text))
     releases = Releases(storage.begin, storage.look, storage.boxes, text, clock, keys)
     with storage.look() as work:
         newest = work.releases.last()
-    if newest is not None and not verify_newest(newest, releases.public_key):
-        raise ReleaseKeyWrong
+        noted = work.audit.last()
+    for one in (newest, noted):
+        if one is not None and not verify_newest(one, releases.public_key):
+            raise ReleaseKeyWrong
     return releases
 
 
-def _signing_key(places: Places, storage: Storage, text: ReleaseTextFile) -> bytes:
+def _signing_key(places: Places, storage: Storage, text: SignedTextFile[Line]) -> bytes:
     try:
         return places.read_release_key()
     except ReleaseKeyMissing:
@@ -62,10 +65,10 @@ def _signing_key(places: Places, storage: Storage, text: ReleaseTextFile) -> byt
     return places.make_release_key()
 
 
-def _begun(storage: Storage, text: ReleaseTextFile) -> bool:
-    """Whether anything was ever told."""
+def _begun(storage: Storage, text: SignedTextFile[Line]) -> bool:
+    """Whether anything was ever told, or noted in the administrators' records."""
     with storage.look() as work:
-        if work.releases.last() is not None:
+        if work.releases.last() is not None or work.audit.last() is not None:
             return True
     try:
         return text.last() is not None
@@ -80,7 +83,7 @@ def check_log(settings: Settings) -> LogFacts | None:
         LogBroken: with the number of the first line that is not sound, or on which the two differ.
         ReleaseKeyMissing, ReleaseKeyWrong: the key that signed it is not there.
     """
-    text = ReleaseTextFile(Places.of(settings).release_text)
+    text = release_text(Places.of(settings).release_text)
     with reading(settings) as releases:
         newest = text.last()
         if releases is None:
@@ -110,7 +113,7 @@ def check_copy(file: Path, public_key: str) -> LogFacts:
         raise BadInput from None
     if len(public) != signing.KEY_LENGTH:
         raise BadInput
-    text = ReleaseTextFile(file)
+    text = release_text(file)
     lines, newest = verify_text(text.read(), public), text.last()
     return LogFacts(lines, NOTHING if newest is None else head_of(newest), public)
 

@@ -7,53 +7,44 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from sqlalchemy import select
-
 from wellbeing.bootstrap import backups
 from wellbeing.bootstrap.backups import Backup
+from wellbeing.bootstrap.beginnings import check_pepper, measured_cost
 from wellbeing.bootstrap.clock import SystemClock
 from wellbeing.bootstrap.lines import directory_of
 from wellbeing.bootstrap.places import Places
+from wellbeing.bootstrap.recording import note_settings, note_version
+from wellbeing.bootstrap.standing import HostStanding
 from wellbeing.bootstrap.telling import releases_of
 from wellbeing.crypto import kdf as key_derivation
 from wellbeing.crypto.kdf import FLOOR, KdfParams
-from wellbeing.crypto.tags import constant_time_equal, pepper_mark
+from wellbeing.domain.audit import Act, By
 from wellbeing.domain.days import month_of
-from wellbeing.domain.errors import (
-    Damaged,
-    DatabaseDamaged,
-    HarbourError,
-    PepperMissing,
-    PepperWrong,
-    Unfit,
-)
+from wellbeing.domain.errors import HarbourError, Unfit
 from wellbeing.domain.instruments.shelf import offered
+from wellbeing.domain.logged import Logged
 from wellbeing.edge.asgi import Edge
 from wellbeing.schedule.alarms import Deadline
-from wellbeing.schedule.jobs import Schedule, backing_up, ending, opening, sweeping, tidying
+from wellbeing.schedule.jobs import Schedule, backing_up, copying, ending, opening, sweeping, tidying
 from wellbeing.services import desks as services
 from wellbeing.services.comments import COMMENT_DAYS_KEPT
 from wellbeing.services.neighbours import Alone, Neighbours
 from wellbeing.services.ports import Clock
 from wellbeing.settings import Settings
 from wellbeing.storage.neighbours import FileNeighbours
-from wellbeing.storage.opening import Storage, open_storage
-from wellbeing.storage.slot_tables import KeysTable, SlotsTable
+from wellbeing.storage.opening import open_storage
+from wellbeing.storage.release_text import audit_text
 from wellbeing.vault.kdf_queue import KdfQueue
 
 _log = logging.getLogger(__name__)
-_PEPPER: Final = "pepper"
-_KDF: Final = "kdf"
 HEAR_SECONDS: Final = 1.0
 """How often the other processes are asked whether seats have changed."""
-SIGN_IN_SECONDS: Final = 0.6
-"""How long one key derivation may take on the host the app was first started on."""
 
 
 class Wellbeing:
@@ -90,18 +81,21 @@ class Wellbeing:
         key_derivation.self_test()
         self.settings = settings
         self.ribbon = ribbon
-        self._floor = floor
         self._clock: Clock = clock or SystemClock()
         self._extra: Sequence[Any] = ()
+        self._schedule: Schedule | None = None
         places = Places.of(settings)
         places.make()
         made = not places.pepper.exists() and not places.in_use
-        pepper = places.make_pepper() if made else places.read_pepper()
+        pepper = self._pepper = places.make_pepper() if made else places.read_pepper()
         first = not places.whole(settings)
         self._storage = open_storage(settings.data, settings.database_url, migrating=migrate or first)
         try:
-            self._check_pepper(places, pepper, made=made)
+            check_pepper(self._storage, places, pepper, made=made)
             self.releases = releases_of(places, self._storage, self._clock)
+            self._copy_records()  # first, so that a restored database has them all before a line is added
+            note_version(self._storage, self.releases.audit)
+            self._kdf = kdf or measured_cost(self._storage, floor)
             self._queue = KdfQueue(settings.kdf_memory_mib * 1024)
             several = serving and settings.process
             self._neighbours: Neighbours = (
@@ -115,7 +109,7 @@ class Wellbeing:
                 pepper,
                 releases=self.releases,
                 look=self._storage.look,
-                kdf=kdf or self._measured(),
+                kdf=self._kdf,
                 floor=floor,
                 idle_minutes=settings.idle_minutes,
                 directory=directory_of(settings.data),
@@ -137,6 +131,7 @@ class Wellbeing:
 
     def close(self) -> None:
         """Let go of keys, threads and files."""
+        self._copy_records()
         self._queue.close()
         self._storage.close()
         self._neighbours.close()
@@ -152,7 +147,13 @@ class Wellbeing:
             ribbon=self.ribbon,
             extra_routes=self._extra,
             neighbours=self._neighbours,
+            standing=self._standing(),
         )
+
+    def _standing(self) -> HostStanding:
+        key = self.releases.audit.public_key
+        beating = lambda: self._schedule is not None and self._schedule.beating()  # noqa: E731 asked later
+        return HostStanding(self.settings, self._storage, self._clock, self._kdf, key, beating)
 
     def mount(self, routes: Sequence[Any]) -> None:
         """Add pages of a special installation, such as the demo's; before the edge is first asked for."""
@@ -167,7 +168,12 @@ class Wellbeing:
         try:
             await asyncio.to_thread(self.desks.person.unfinished.finish)
         except Unfit as error:
-            _log.warning("what was interrupted waits for the next start (%s)", type(error).__name__)
+            _log.warning(
+                "what was interrupted waits for the next start (%s)",
+                type(error).__name__,
+                extra=Logged.UNFINISHED_WAITS.extra,
+            )
+        await asyncio.to_thread(self._note_settings)
         exposure = self.desks.person.exposure
         reminding = Deadline("reminders", exposure.remind, exposure.deadlines.next, exposure.deadlines.listen)
         casting = self.desks.person.casting
@@ -178,8 +184,9 @@ class Wellbeing:
             opening(self.releases.open_boxes),
             ending(self.releases.end_periods),
             backing_up(self._back_up),
+            copying(self._copy_records),
         ]
-        schedule = Schedule(jobs, [reminding, contributing], self._neighbours.leads)
+        self._schedule = schedule = Schedule(jobs, [reminding, contributing], self._neighbours.leads)
         schedule.start()
         hearing = asyncio.create_task(self._hear()) if self._neighbours.name else None
         try:
@@ -212,18 +219,25 @@ class Wellbeing:
         with self._storage.look() as work:
             return work.people.count()
 
-    def back_up(self, folder: Path, public: bytes) -> Backup:
+    def back_up(self, folder: Path, public: bytes, by: By = By.INSTALLER) -> Backup:
         """Make a backup now, while people go on."""
-        return backups.make(self._storage, Places.of(self.settings), folder, public, self._clock.now())
+        made = backups.make(self._storage, Places.of(self.settings), folder, public, self._clock.now())
+        self.releases.audit.record(Act.BACKUP_MADE, by)
+        return made
+
+    def restored(self, saved: datetime) -> None:
+        """Note that this data was restored from a backup of a moment."""
+        self.releases.audit.record(Act.RESTORED, By.INSTALLER, saved_on=saved.date().isoformat())
 
     def _back_up(self) -> None:
         """Remove backups that are too old, and make today's if there is a key and no recent one."""
         folder, now = self.settings.backup_folder, self._clock.now()
         backups.clear(self.settings.data)
-        backups.expire(folder, now)
+        if gone := backups.expire(folder, now):
+            self.releases.audit.record(Act.BACKUPS_REMOVED, By.APP, count=gone)
         public, made = backups.public_key(self.settings.data), backups.made_in(folder)
         if public is not None and not (made and now - made[-1].made < backups.RECENT):
-            self.back_up(folder, public)
+            self.back_up(folder, public, By.APP)
 
     def _tidy(self) -> None:
         """Remove what has expired, and with it what SQLite would leave legible in unused space."""
@@ -233,47 +247,25 @@ class Wellbeing:
             work.comments.remove_closed(today - timedelta(days=COMMENT_DAYS_KEPT))
             work.commit()
         self._storage.compact()
+        backups.drop_copies(self.settings.data, self._clock.now())
 
-    def _check_pepper(self, places: Places, pepper: bytes, *, made: bool) -> None:
-        """Compare the pepper with the mark that the first start left in the database."""
-        mark = pepper_mark(pepper)
-        with self._storage.begin() as work:
-            kept = work.meta.get(_PEPPER)
-            keys = _holds_keys(self._storage)
-            # People have keys, but the database that knew them is gone; or it is the other way about.
-            # A join or a deletion that was cut short leaves keys, or a note of them, and is no such thing.
-            if (kept is None and keys) or (work.people.count() and not keys):
-                raise DatabaseDamaged
-            if kept is None:
-                work.meta.put(_PEPPER, mark)
-                work.commit()
-            elif made:
-                places.pepper.unlink()  # made for nothing: the database, which lies elsewhere, has another
-                raise PepperMissing
-            elif not constant_time_equal(kept, mark):
-                raise PepperWrong
+    def _copy_records(self) -> None:
+        """Bring the administrators' records to their text file, and back from it what a restore has lost."""
+        try:
+            self.releases.audit.settle(audit_text(Places.of(self.settings).audit_text))
+        except HarbourError as error:  # whoever has work to do is not kept from it; `doctor` and pages say so
+            _log.error(
+                "the administrators' records were not copied (%s)",
+                type(error).__name__,
+                extra=Logged.RECORDS_NOT_COPIED.extra,
+            )
 
-    def _measured(self) -> KdfParams:
-        """What a key derivation may cost here, measured once and kept."""
-        with self._storage.look() as work:
-            kept = work.meta.get(_KDF)
-        if kept is not None:
-            try:
-                params = KdfParams.decode(kept)
-                key_derivation.within(params, self._floor)
-            except Damaged:
-                _log.warning("the stored cost of a passphrase was out of bounds, and was measured anew")
-            else:
-                return params
-        measured = key_derivation.calibrate(SIGN_IN_SECONDS)
-        with self._storage.begin() as work:
-            work.meta.put(_KDF, measured.encode())
-            work.commit()
-        return measured
-
-
-def _holds_keys(storage: Storage) -> bool:
-    """Whether anything at all stands in the key slots."""
-    with storage.slots_engine.connect() as connection:
-        tables = (SlotsTable, KeysTable)
-        return any(connection.execute(select(one.person_id).limit(1)).first() for one in tables)
+    def _note_settings(self) -> None:
+        try:
+            note_settings(self._storage, self.releases.audit, self.settings, self._pepper)
+        except (HarbourError, ValueError) as error:
+            _log.error(
+                "changed settings were not noted (%s)",
+                type(error).__name__,
+                extra=Logged.SETTINGS_NOT_NOTED.extra,
+            )

@@ -89,6 +89,7 @@ def restore(made: Made, key: KeyFile, data: Data = None, config: Config = None) 
     backups.restore(made, private, settings.data)
     here = replace(settings, database_url="")  # what was on a server came back as a file
     with Wellbeing(here, migrate=True) as whole:
+        whole.restored(said)
         people = whole.people()
     say(t("Restored what was saved up to {moment}.", moment=f"{said:%Y-%m-%d %H:%M} UTC"))
     say(t("It holds {count} accounts. Their owners open them with their own passphrases.", count=people))

@@ -9,6 +9,7 @@ from typing import NoReturn
 import typer
 
 from wellbeing.cli import (
+    audit,
     backup,
     building,
     demo,
@@ -46,6 +47,7 @@ for command in (
     app.command()(command)
 app.add_typer(resources.app)
 app.add_typer(releases.app)
+app.add_typer(audit.app)
 app.add_typer(backup.app)
 
 

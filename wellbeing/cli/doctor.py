@@ -8,12 +8,13 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from wellbeing.cli.described import describe
 from wellbeing.cli.fitness import Finding, Verdict, examine
 from wellbeing.cli.hardening import harden
 from wellbeing.cli.options import of_serving
 from wellbeing.cli.serving_now import serving_now
 from wellbeing.cli.terminal import out, say, t
-from wellbeing.settings import Settings, Source, describe
+from wellbeing.settings import Settings, Source
 
 
 @of_serving

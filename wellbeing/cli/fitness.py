@@ -65,6 +65,7 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield _backups(settings, now)
     yield from _database(settings)
     yield from _releases(settings)
+    yield _records(settings)
     yield _argon2(settings)
 
 
@@ -292,6 +293,18 @@ def _releases(settings: Settings) -> Iterator[Finding]:
     elif places.boxes.exists():
         lost = t("keys/boxes is missing. The open period will not be published.")
         yield Finding(topic, Verdict.NOTE, lost)
+
+
+def _records(settings: Settings) -> Finding:
+    from wellbeing.bootstrap import check_records
+
+    topic = t("Administrators' records")
+    try:
+        found = check_records(settings)
+    except HarbourError as error:
+        return Finding(topic, Verdict.UNFIT, t(error.sentence()))
+    lines = 0 if found is None else found.lines
+    return Finding(topic, Verdict.FIT, t("{count} lines, all in order and signed.", count=lines))
 
 
 def _argon2(settings: Settings) -> Finding:

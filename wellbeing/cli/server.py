@@ -22,12 +22,14 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from wellbeing.cli.errors import AlreadyRunning, CertificateUnusable, StartRefused
 from wellbeing.cli.frontend import is_checkout, unfit
 from wellbeing.cli.terminal import of_the_system
-from wellbeing.edge import redaction
+from wellbeing.domain.logged import Logged
+from wellbeing.edge import logs, redaction
 from wellbeing.settings import Settings
 
 if TYPE_CHECKING:
     from wellbeing.bootstrap import Wellbeing
 
+_log = logging.getLogger(__name__)
 STOP_SECONDS: Final = 4.0
 """How long open connections and jobs may take to end before the process ends without them."""
 _SURPRISES: Final = ("REFLEX_", "__REFLEX_", "GITHUB_CODESPACES", "GRANIAN_")
@@ -68,6 +70,7 @@ def prepare(settings: Settings) -> None:
     }
     # Before Reflex is imported, since it logs whole events when something goes wrong.
     redaction.install()
+    logs.install(settings.log_format, settings.log_level)
     # Reflex reads rxconfig.py in the working folder; the built frontend carries the one it was built with.
     os.chdir(settings.frontend)
 
@@ -220,6 +223,7 @@ async def _serve(
         await server.serve()
     finally:
         announcing.cancel()
+        _log.info("the server has stopped", extra=Logged.STOPPED.extra)
     if not told:
         raise StartRefused
 
@@ -237,4 +241,5 @@ async def _announce(settings: Settings, ready: Callable[[], None]) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(LOOK_AFTER, *gc.get_threshold()[1:])
+    _log.info("the server answers", extra=Logged.STARTED.extra)
     ready()

@@ -8,6 +8,7 @@ from typing import Final
 
 from rich.console import Console
 
+from wellbeing.cli.described import describe
 from wellbeing.cli.errors import AddressUnusable, PortTaken
 from wellbeing.domain.errors import (
     DatabaseDamaged,
@@ -18,7 +19,7 @@ from wellbeing.domain.errors import (
     SettingUnusable,
     Unfit,
 )
-from wellbeing.settings import FILE_NAME, NAMES, PREFIX, Settings, describe
+from wellbeing.settings import FILE_NAME, NAMES, PREFIX, Settings
 
 out: Final = Console(highlight=False, soft_wrap=True)
 err: Final = Console(stderr=True, highlight=False, soft_wrap=True)

@@ -53,6 +53,11 @@ def confirmation_mark(pepper: bytes, unit: bytes, line_id: str, seat: bytes) -> 
     return tag(pepper, "wb/confirmation/v1", lp(unit, line_id, seat))
 
 
+def setting_mark(pepper: bytes, name: str, value: str) -> bytes:
+    """What the database keeps of a setting, to notice at a start that it was changed."""
+    return tag(pepper, "wb/setting/v1", lp(name, value))
+
+
 def pepper_mark(pepper: bytes) -> bytes:
     """What the database keeps to notice that it was started with another installation's pepper."""
     return tag(pepper, "wb/pepper/v1", b"")

@@ -89,4 +89,6 @@ class Profile:
     handle: str = field(repr=False)
     claims: tuple[SeatClaim, ...] = field(default=(), repr=False)
     retention_months: int = 24
-    """Months an entry is kept after the month it was made for."""
+    """Months an entry is kept after the month it was made for: where every row lies right now."""
+    keeps: int = 0
+    """What the person chose of it for themselves, told to nobody; 0 when they leave it to their unit."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from wellbeing.domain.logged import Logged
 from wellbeing.edge.headers import SecurityHeaders
 
 PlainPage = Callable[[int], Response]
@@ -87,6 +88,6 @@ class Answer:
 
     async def _failed(self, scope: Scope, receive: Receive, plain: PlainPage) -> None:
         """Say where it failed in the log, and nothing to the visitor."""
-        _log.exception("a request failed")
+        _log.exception("a request failed", extra=Logged.REQUEST_FAILED.extra)
         if not self._begun:
             await self.of_edge(plain(500), scope, receive, plain)

@@ -28,10 +28,11 @@ from wellbeing.edge.rendering import Rendering
 from wellbeing.edge.sockets import EVENT_PATH, TOO_MUCH, Sockets
 from wellbeing.edge.tries import Tries
 from wellbeing.services.desks import Desks
+from wellbeing.services.installation import Standing
 from wellbeing.services.neighbours import Neighbours
 
-HEALTH = "/healthz"
-"""Answers under any host name, for whoever watches whether the server is up."""
+HEALTH = frozenset({"/healthz", "/readyz"})
+"""Answer under any host name and as often as asked, for machines that watch whether the server is up."""
 _KEPT_BACK = ("/_", "/ping", "/auth-codespace")
 """What Reflex answers besides its pages and files: nobody outside needs it."""
 _LIMITS = Limits()
@@ -51,6 +52,7 @@ class Edge:
         extra_routes: Sequence[Route] = (),
         limits: Limits = _LIMITS,
         neighbours: Neighbours | None = None,
+        standing: Standing | None = None,
     ) -> None:
         """Read the build and make the pages.
 
@@ -63,6 +65,7 @@ class Edge:
             extra_routes: pages of a special installation, such as the demo's.
             limits: allowances.
             neighbours: the other processes of this installation; None when there are none.
+            standing: looks at the installation; None where there is none behind the desks.
 
         Raises:
             HostUnfit: there is no usable build in the folder.
@@ -77,7 +80,9 @@ class Edge:
         self._tries = Tries(limits)
         self.sockets = Sockets(desks.person.sessions, limits)
         self._affinity = Affinity(neighbours, desks.person.sessions.presence_of_cookie)
-        self.site = Site(desks, self._rendering, self._tries, self.sockets, self._affinity)
+        self.site = Site(
+            desks, self._rendering, self._tries, self.sockets, affinity=self._affinity, standing=standing
+        )
         self._pages = Starlette(
             routes=[*extra_routes, *page_routes(self.site)],
             exception_handlers={HTTPException: self._refused, Exception: self._refused},
@@ -142,13 +147,14 @@ class Edge:
         """The status a request is turned away with, or 0."""
         path, method = scope["path"], scope["method"]
         sends = method not in SAFE_METHODS
+        counted = path not in HEALTH and not self._frontend.is_file(path)
         checks: tuple[tuple[int, Callable[[], bool]], ...] = (
-            (421, lambda: origin is None and path != HEALTH),
+            (421, lambda: origin is None and path not in HEALTH),
             (405, lambda: method not in METHODS),
             (404, lambda: not path.isprintable()),
             (403, lambda: sends and not same_origin(headers, caller.origin)),
             (413, lambda: bodies.too_large(headers.get("content-length"), self._limits)),
-            (429, lambda: not self._frontend.is_file(path) and not self._tries.request(caller.address)),
+            (429, lambda: counted and not self._tries.request(caller.address)),
             (429, lambda: sends and not self._tries.post(caller.address)),
         )
         return next((status for status, refuses in checks if refuses()), 0)

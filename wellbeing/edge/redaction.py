@@ -17,6 +17,8 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 
+from wellbeing.domain.logged import Logged
+
 OURS = "wellbeing"
 
 _ACCESS = ("uvicorn.access", "granian.access", "hypercorn.access", "aiohttp.access")
@@ -96,4 +98,6 @@ def _cleaning_failed(failed: sys.UnraisableHookArgs) -> None:
 
 
 def _say(what: str, kind: type[BaseException], trace: TracebackType | None) -> None:
-    logging.getLogger(OURS + ".uncaught").error("%s%s", what, _place(kind, trace))
+    logging.getLogger(OURS + ".uncaught").error(
+        "%s%s", what, _place(kind, trace), extra=Logged.UNCAUGHT.extra
+    )

@@ -14,6 +14,7 @@ from typing import Protocol
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wellbeing.domain.errors import HarbourError
+from wellbeing.domain.logged import Logged
 from wellbeing.edge.bucket import Bucket
 from wellbeing.edge.caller import Caller
 from wellbeing.edge.options import Limits
@@ -264,7 +265,7 @@ async def _quietly(send: Send, message: Message) -> None:
     try:
         await send(message)
     except (OSError, RuntimeError):
-        _log.debug("a websocket was gone before its last message")
+        _log.debug("a websocket was gone before its last message", extra=Logged.SOCKET_GONE.extra)
 
 
 def _size(message: Message) -> int:

@@ -16,6 +16,8 @@ from typing import Any
 
 from apscheduler.triggers.date import DateTrigger
 
+from wellbeing.domain.logged import Logged
+
 _log = logging.getLogger(__name__)
 
 
@@ -93,7 +95,8 @@ class Alarm:
         try:
             await asyncio.get_running_loop().run_in_executor(self._thread, self._deadline.run)
         except Exception as error:  # noqa: BLE001 -- what is due next must be reached whatever this one met
-            _log.error("alarm %s: %s", self._deadline.name, type(error).__name__)
+            name = self._deadline.name
+            _log.error("alarm %s: %s", name, type(error).__name__, extra=Logged.ALARM_FAILED.extra)
         finally:
             self._ringing, self._set_for = False, None
             self._set()

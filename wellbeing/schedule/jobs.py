@@ -22,6 +22,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
+from wellbeing.domain.logged import Logged
 from wellbeing.schedule.alarms import Alarm, Deadline
 
 SWEEP_EVERY: Final = timedelta(seconds=5)
@@ -34,8 +35,12 @@ END_AT: Final = time(12, 0, tzinfo=UTC)
 """When a period is told or withheld whose time has come."""
 BACK_UP_AT: Final = time(2, 30, tzinfo=UTC)
 """When a backup is made."""
+COPY_EVERY: Final = timedelta(minutes=1)
+"""How long the administrators' records may stand in the database alone."""
 BEAT: Final = timedelta(seconds=5)
 """How often the two clocks are compared."""
+SILENCE: Final = timedelta(seconds=30)
+"""Without a beat for so long the jobs count as standing still; a loop blocked for less is only busy."""
 DRIFT: Final = timedelta(seconds=2)
 """How far they may drift apart between two beats."""
 LAST_WORDS: Final = timedelta(seconds=10)
@@ -80,6 +85,11 @@ def backing_up(run: Callable[[], object]) -> Job:
     return Job("backup", run, BACK_UP_AT)
 
 
+def copying(run: Callable[[], object]) -> Job:
+    """The job that brings the administrators' records to their text file, every `COPY_EVERY`."""
+    return Job("records", run, COPY_EVERY)
+
+
 class Schedule:
     """The jobs of one running app; `start` and `stop` belong into its lifespan."""
 
@@ -103,6 +113,7 @@ class Schedule:
         self._running: set[asyncio.Task[None]] = set()
         self._beating: asyncio.Task[None] | None = None
         self._scheduler: Any = None
+        self._beaten: float | None = None
 
     def start(self) -> None:
         """Set every alarm; call it on the running event loop."""
@@ -121,6 +132,10 @@ class Schedule:
             alarm.start(self._scheduler)
         self._beating = asyncio.create_task(self._beat())
 
+    def beating(self) -> bool:
+        """Whether the jobs run: the last beat is not long ago. May be asked from any thread."""
+        return self._beaten is not None and _steady() - self._beaten < SILENCE.total_seconds()
+
     async def stop(self) -> None:
         """Cancel every alarm and let a job that is running come to its end, for `LAST_WORDS` at most."""
         if self._scheduler is None:
@@ -133,7 +148,7 @@ class Schedule:
         if self._running:
             await asyncio.wait(self._running, timeout=LAST_WORDS.total_seconds())
         self._scheduler.shutdown(wait=False)
-        self._scheduler = None
+        self._scheduler = self._beaten = None
 
     def _lead(self) -> None:
         """Run every daily job now and from now on, if nobody else does."""
@@ -153,13 +168,14 @@ class Schedule:
         try:
             await asyncio.to_thread(job.run)
         except Exception as error:  # noqa: BLE001 -- the next run is due whatever this one met
-            _log.error("job %s: %s", job.name, type(error).__name__)
+            _log.error("job %s: %s", job.name, type(error).__name__, extra=Logged.JOB_FAILED.extra)
         finally:
             self._running.discard(task)
 
     async def _beat(self) -> None:
         before = _wall() - _steady()
         while True:
+            self._beaten = _steady()
             await asyncio.sleep(BEAT.total_seconds())
             now = _wall() - _steady()
             self._lead()

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from wellbeing.domain import audit
 from wellbeing.domain.people import UnitId
 from wellbeing.domain.releases import Line
 
@@ -72,6 +73,28 @@ class ReleaseText(Protocol):
 
     def append(self, lines: Iterable[Line]) -> None:
         """Write lines to its end, on the disk when this returns; what was cut short there goes."""
+
+
+class AuditLog(Protocol):
+    """The administrators' records; a part of `ports.UnitOfWork`. What stands there stays."""
+
+    def add(self, line: audit.Line) -> None:
+        """Append a line; `DatabaseBusy` when somebody else has used the number."""
+
+    def last(self) -> audit.Line | None: ...
+    def held(self) -> audit.Line | None:
+        """The newest line, and nobody else adds one before the end of this work."""
+
+    def all(self, after: int = 0, most: int | None = None) -> Sequence[audit.Line]:
+        """Every line with a higher number, in their order; the first so many of them when that is said."""
+
+
+class Keeping(Protocol):
+    """How many months units keep entries, where they have said so; a part of `ports.UnitOfWork`."""
+
+    def put(self, unit: UnitId, months: int) -> None: ...
+    def of(self, unit: UnitId) -> int | None: ...
+    def remove(self, unit: UnitId) -> None: ...
 
 
 class Floors(Protocol):

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Final
 
 from wellbeing.domain.errors import HarbourError, Locked, SignedOut
+from wellbeing.domain.logged import Logged
 from wellbeing.domain.people import PersonId
 from wellbeing.services.ballots import Ballots
 from wellbeing.services.deadlines import Deadlines
@@ -72,6 +73,10 @@ class Casting:
         except (Locked, SignedOut):
             return False
         except (HarbourError, OSError) as error:
-            _log.warning("a contribution waits for the next unlock (%s)", type(error).__name__)
+            _log.warning(
+                "a contribution waits for the next unlock (%s)",
+                type(error).__name__,
+                extra=Logged.CONTRIBUTION_WAITS.extra,
+            )
             return False
         return True

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from wellbeing.domain.audit import Act, By
 from wellbeing.domain.contact import AT_MOST, Contact, ContactWords, decoded, encoded
 from wellbeing.domain.errors import BadInput, Damaged
+from wellbeing.domain.logged import Logged
 from wellbeing.domain.people import UnitId
+from wellbeing.services.audit import Audit
 from wellbeing.services.authority import Authority
 from wellbeing.services.ports import Begin, UnitOfWork
 from wellbeing.services.sessions import Sessions
@@ -21,10 +24,11 @@ _log = logging.getLogger(__name__)
 class Contacts:
     """The contacts of the units. The crisis block is no part of them, so nobody can take it away."""
 
-    def __init__(self, begin: Begin, look: Begin, sessions: Sessions) -> None:
+    def __init__(self, begin: Begin, look: Begin, sessions: Sessions, audit: Audit) -> None:
         self._begin = begin
         self._look = look
         self._authority = Authority(sessions)
+        self._audit = audit
 
     def of(self, reference: str, unit: UnitId) -> tuple[Contact, ...]:
         """The unit's contacts in their order, for whoever sits in it or configures it.
@@ -51,6 +55,7 @@ class Contacts:
                 raise BadInput
             position = there.position if there else 1 + max((row.position for row in rows), default=0)
             work.contacts.put(ContactRow(contact.unit, contact.id, position, encoded(contact)))
+            self._note(work, contact.unit, "changed" if there else "added")
             work.commit()
 
     def translate(
@@ -67,6 +72,7 @@ class Contacts:
             row = _row(work, unit, contact)
             changed = decoded(unit, contact, row.body).translated(locale, words)
             work.contacts.put(replace(row, body=encoded(changed)))
+            self._note(work, unit, "changed")
             work.commit()
 
     def move(self, reference: str, unit: UnitId, contact: UUID, *, up: bool) -> None:
@@ -88,6 +94,7 @@ class Contacts:
                 for position, row in enumerate(rows, start=1):
                     if row.position != position:
                         work.contacts.put(replace(row, position=position))
+                self._note(work, unit, "moved")
                 work.commit()
 
     def remove(self, reference: str, unit: UnitId, contact: UUID) -> None:
@@ -98,8 +105,13 @@ class Contacts:
         """
         self._authority.configurator(reference, unit)
         with self._begin() as work:
+            if any(row.id == contact for row in work.contacts.of(unit)):
+                self._note(work, unit, "removed")
             work.contacts.remove(unit, contact)
             work.commit()
+
+    def _note(self, work: UnitOfWork, unit: UnitId, change: str) -> None:
+        self._audit.note(work, Act.CONTACTS, By.CONFIGURATOR, unit, change=change)
 
 
 def readable(rows: Sequence[ContactRow] | Iterable[ContactRow]) -> Iterator[Contact]:
@@ -108,7 +120,9 @@ def readable(rows: Sequence[ContactRow] | Iterable[ContactRow]) -> Iterator[Cont
         try:
             yield decoded(row.unit, row.id, row.body)
         except Damaged:
-            _log.warning("a contact could not be read and was left out")
+            _log.warning(
+                "a contact could not be read and was left out", extra=Logged.CONTACT_UNREADABLE.extra
+            )
 
 
 def _row(work: UnitOfWork, unit: UnitId, contact: UUID) -> ContactRow:

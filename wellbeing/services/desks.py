@@ -9,6 +9,7 @@ from wellbeing.crypto.kdf import DEFAULT, FLOOR, KdfParams
 from wellbeing.domain.instruments.instrument import Instrument
 from wellbeing.domain.instruments.shelf import offered
 from wellbeing.domain.resources import LINES, Directory
+from wellbeing.services.audit_view import AuditView
 from wellbeing.services.ballots import Ballots
 from wellbeing.services.casting import Casting
 from wellbeing.services.checkins import CheckIns
@@ -23,6 +24,7 @@ from wellbeing.services.floors import Floors
 from wellbeing.services.followups import FollowUps
 from wellbeing.services.history import History
 from wellbeing.services.joining import Joining
+from wellbeing.services.keeping import Keeping
 from wellbeing.services.leaving import Leaving
 from wellbeing.services.neighbours import Alone, Neighbours
 from wellbeing.services.opening import Opening
@@ -84,6 +86,8 @@ class PersonDesk:
     ballots: Ballots
     casting: Casting
     taking_in: TakingIn
+    audit: AuditView
+    """The administrators' records, which everybody may read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ class UnitDesk:
     outcomes: Outcomes
     duty: DutyRecord
     floors: Floors
+    keeping: Keeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,6 @@ def build(
     kdf: KdfParams = DEFAULT,
     floor: KdfParams = FLOOR,
     idle_minutes: int = 10,
-    retention_months: int = 24,
     instruments: Iterable[Instrument] | None = None,
     directory: Directory | None = None,
     clinical_reviewer: str = "",
@@ -159,7 +163,6 @@ def build(
         kdf: what a new passphrase slot costs.
         floor: the least that a stored slot may cost; only tests pass a smaller one.
         idle_minutes: minutes without activity before entries lock.
-        retention_months: months a new person's check-ins are kept, until they choose otherwise.
         instruments: the questionnaires that are offered; the usual ones when none are given.
         directory: the help lines; None means those that ship.
         clinical_reviewer: who reviewed what the help page says, as the deploying body names them.
@@ -180,10 +183,11 @@ def build(
     unfinished = Unfinished(begin, slots, neighbours)
     exposure = Exposure(begin, look, clock, records, sessions, policies, keyring.knows, pepper)
     record = Record(records, sessions, policies, exposure, clock)
-    outcomes = Outcomes(begin, look, clock, sessions, preferences)
+    outcomes = Outcomes(begin, look, clock, sessions, preferences, releases.audit)
     ballots = Ballots(look, clock, records, sessions, releases.boxes, releases.keys.boxes)
-    units = Units(begin, look, clock, sessions, directory)
-    seats = Seats(begin, look, clock, sessions, pepper)
+    audit = releases.audit
+    units = Units(begin, look, clock, sessions, directory, audit)
+    seats = Seats(begin, look, clock, sessions, pepper, audit)
     team = Team(begin, look, clock, sessions, releases.journal.public_key)
     duty = DutyRecord(begin, look, clock, sessions, directory)
     return Desks(
@@ -200,7 +204,6 @@ def build(
                 confirming,
                 unfinished,
                 pepper,
-                retention_months,
             ),
             signing_in=SigningIn(opening, sessions, pepper),
             passphrases=Passphrases(
@@ -209,7 +212,7 @@ def build(
             leaving=Leaving(unfinished, slots, clock, opening, records, sessions, confirming, ballots),
             diary=Diary(records, sessions),
             checkins=CheckIns(records, sessions, clock),
-            history=History(records, sessions, clock),
+            history=History(look, records, sessions, clock),
             exports=Exports(records, sessions, clock, record),
             exposure=exposure,
             record=record,
@@ -234,18 +237,20 @@ def build(
             ballots=ballots,
             casting=Casting(clock, records, sessions, ballots, keyring),
             taking_in=TakingIn(records, sessions),
+            audit=AuditView(look, audit.public_key),
         ),
         unit=UnitDesk(
             units,
             seats,
             policies,
-            Publishing(begin, look, sessions, policies),
+            Publishing(begin, look, sessions, policies, audit),
             comments,
-            Contacts(begin, look, sessions),
-            Vouching(begin, look, clock, sessions, pepper, directory),
+            Contacts(begin, look, sessions, audit),
+            Vouching(begin, look, clock, sessions, pepper, directory, audit),
             outcomes,
             duty,
-            Floors(begin, look, clock, sessions, releases.journal),
+            Floors(begin, look, clock, sessions, releases.journal, audit),
+            Keeping(begin, look, sessions, audit),
         ),
         admin=AdminDesk(units, seats),
         lead=LeadDesk(team, duty),

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from wellbeing.anonymity import groups
+from wellbeing.domain.audit import Act, By
 from wellbeing.domain.errors import FloorOnlyRises, NotYours
 from wellbeing.domain.people import Role, UnitId
 from wellbeing.domain.periods import Period
+from wellbeing.services.audit import Audit
 from wellbeing.services.authority import Authority
 from wellbeing.services.ports import Begin, Clock, UnitOfWork
 from wellbeing.services.release_journal import Journal
@@ -32,12 +34,21 @@ class Floor:
 class Floors:
     """Configurators raise the floor of their unit; the log says so to everybody."""
 
-    def __init__(self, begin: Begin, look: Begin, clock: Clock, sessions: Sessions, journal: Journal) -> None:
+    def __init__(
+        self,
+        begin: Begin,
+        look: Begin,
+        clock: Clock,
+        sessions: Sessions,
+        journal: Journal,
+        audit: Audit,
+    ) -> None:
         self._begin = begin
         self._look = look
         self._clock = clock
         self._authority = Authority(sessions)
         self._journal = journal
+        self._audit = audit
 
     def of(self, reference: str, unit: UnitId) -> Floor:
         """The unit's floor, for its configurators.
@@ -69,6 +80,8 @@ class Floors:
             work.floors.put(unit, floor, following.number)
             rosters = work.seats.issued(Role.INVESTIGATOR)
             self._journal.raised(work, following, groups.group_of([unit], rosters, {unit: floor}))
+            period = following.number
+            self._audit.note(work, Act.FLOOR_RAISED, By.CONFIGURATOR, unit, floor=floor, period=period)
             work.commit()
         self._journal.settle()
         return Floor(known.now, floor)

@@ -11,10 +11,12 @@ from wellbeing.domain.checkin import CheckIn
 from wellbeing.domain.days import local_day
 from wellbeing.domain.errors import BadInput
 from wellbeing.domain.outline import Outline
+from wellbeing.domain.retention import ASIDE, Going, Stay, holding
 from wellbeing.domain.seeking import spans
 from wellbeing.domain.strain import Band, band, strain
-from wellbeing.services.ports import Clock
-from wellbeing.services.records import CHECKIN, Findings, Records
+from wellbeing.services.ports import Begin, Clock
+from wellbeing.services.records import ALWAYS, CHECKIN, PROFILE, Findings, Records
+from wellbeing.services.seating import allowed
 from wellbeing.services.sessions import Sessions
 
 __all__ = ["Day", "Findings", "Found", "History", "Overview", "Summary", "as_day"]
@@ -22,8 +24,6 @@ __all__ = ["Day", "Findings", "Found", "History", "Overview", "Summary", "as_day
 Kept = TypeVar("Kept", CheckIn, Outline)
 
 YEAR: Final = timedelta(days=365)
-KEPT: Final = range(6, 61)
-"""Months a person may have their check-ins kept after the month they were made for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ class Overview:
     time_zone: str
     summary: Summary
     days: tuple[Day[Outline], ...] = field(repr=False)
+    going: Going | None
+    """What goes next."""
     notes: Mapping[date, str] = field(repr=False)
     """The notes of the last of these days, of as many as were asked for."""
 
@@ -81,7 +83,8 @@ class Overview:
 class History:
     """A person's own past, opened on demand and kept nowhere."""
 
-    def __init__(self, records: Records, sessions: Sessions, clock: Clock) -> None:
+    def __init__(self, look: Begin, records: Records, sessions: Sessions, clock: Clock) -> None:
+        self._look = look
         self._records = records
         self._sessions = sessions
         self._clock = clock
@@ -107,7 +110,7 @@ class History:
         last = local_day(self._clock.now(), presence.time_zone)
         with self._sessions.keys(reference) as access, self._records.reading(access, whole=True) as ledger:
             found = ledger.look_back(last - YEAR, last, newest)
-            saved = ledger.listing.saved_at
+            saved, going = ledger.listing.saved_at, ledger.going()
         days = [one.day for one in found.outlines.values]
         summary = Summary(
             check_ins=len(days),
@@ -119,29 +122,43 @@ class History:
         )
         first = last - YEAR
         year = tuple(as_day(one) for one in found.outlines.values if first <= one.day <= last)
-        return Overview(last, presence.time_zone, summary, year, found.notes)
+        return Overview(last, presence.time_zone, summary, year, going, found.notes)
 
     def recent(self, reference: str, days: int) -> tuple[Day[CheckIn], ...]:
         """The days with a check-in among so many up to today, oldest first; no others are opened."""
         last = self._today(reference)
         return tuple(as_day(one) for one in self._between(reference, last - timedelta(days=days - 1), last))
 
-    def keeps(self, reference: str) -> int:
-        """Months a check-in is kept after the month it was made for."""
-        return self._sessions.presence(reference).retention_months
+    def keeps(self, reference: str) -> Stay:
+        """How long entries stay after the month they were made for, and who said so."""
+        with self._sessions.keys(reference) as access, self._records.reading(access) as ledger:
+            profile = ledger.profile()
+        return Stay(profile.retention_months, profile.keeps, self._allowed(reference))
+
+    def going(self, reference: str) -> Going | None:
+        """What goes at the end of this month or the next; None when nothing does."""
+        with self._sessions.keys(reference) as access, self._records.reading(access) as ledger:
+            return ledger.going()
 
     def keep(self, reference: str, months: int) -> None:
-        """Keep every check-in so many months from now on, those that are there too.
+        """Keep every entry so many months from now on, those that are there too.
+
+        Args:
+            reference: the person's connection.
+            months: one of `retention.CHOICES`, or `ASIDE` to leave it to their unit.
 
         Raises:
-            BadInput: fewer than 6 or more than 60.
+            BadInput: it is none of them, or longer than their unit says.
         """
-        if type(months) is not int or months not in KEPT:
+        unit = self._allowed(reference)
+        if type(months) is not int or months not in {ASIDE, *Stay(months, ASIDE, unit).choices}:
             raise BadInput
+        holds = holding(months, unit)
         with self._sessions.keys(reference) as access:
             with self._records.writing(access) as ledger:
-                profile = replace(ledger.profile(), retention_months=months)
-                ledger.expire_after(months)
+                ledger.expire_after(holds)
+                profile = replace(ledger.profile(), keeps=months)
+                ledger.put(PROFILE, ALWAYS, profile)
             if profile.handle:
                 self._sessions.profile_changed(access.person, profile)
 
@@ -149,6 +166,12 @@ class History:
         """Remove, once and for all, what does not open or is not the person's; how many things that were."""
         with self._sessions.keys(reference) as access:
             return self._records.discard_damaged(access)
+
+    def _allowed(self, reference: str) -> int | None:
+        """The most months that the person's unit allows, as it is now."""
+        presence = self._sessions.presence(reference)
+        with self._look() as work:
+            return allowed(work, presence.memberships)
 
     def _between(self, reference: str, first: date, last: date) -> list[CheckIn]:
         with self._sessions.keys(reference) as access, self._records.reading(access, whole=True) as ledger:

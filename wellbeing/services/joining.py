@@ -17,10 +17,12 @@ from wellbeing.domain.errors import (
     SecretsDiffer,
 )
 from wellbeing.domain.people import Membership, PersonId, Profile, Role, Seat, SeatClaim
+from wellbeing.domain.retention import ASIDE, holding
 from wellbeing.services.confirming import Confirming
 from wellbeing.services.opening import Opening
 from wellbeing.services.ports import Begin, Clock, PersonRow, Slots, UnitOfWork
 from wellbeing.services.records import ALWAYS, PROFILE, Access, Records
+from wellbeing.services.seating import allowed
 from wellbeing.services.sessions import Sessions
 from wellbeing.services.unfinished import Unfinished
 
@@ -51,7 +53,6 @@ class Joining:
         confirming: Confirming,
         unfinished: Unfinished,
         pepper: bytes,
-        retention_months: int = 24,
     ) -> None:
         self._begin = begin
         self._look = look
@@ -63,7 +64,6 @@ class Joining:
         self._confirming = confirming
         self._unfinished = unfinished
         self._pepper = pepper
-        self._retention_months = retention_months
 
     def offer_passphrase(self) -> str:
         """Five words nobody could guess, for whoever wants them."""
@@ -162,7 +162,8 @@ class Joining:
             except (SecretsDiffer, InvitationRefused):  # somebody was quicker
                 raise JoiningRefused from None
             claim = SeatClaim(seat.id, seat.generation, self._clock.now().date())
-            profile = Profile(handle, (claim,), self._retention_months)
+            months = holding(ASIDE, allowed(work, [Membership(seat.id, seat.unit, seat.role)]))
+            profile = Profile(handle, (claim,), months)
             work.people.add(PersonRow(access.person, tag, access.keys.public))
             ledger = self._records.founded(work, access)
             ledger.put(PROFILE, ALWAYS, profile)

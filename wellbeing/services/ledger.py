@@ -14,7 +14,8 @@ from wellbeing.domain.days import NEVER, Month, month_of, months_later
 from wellbeing.domain.diary import Event, Page
 from wellbeing.domain.errors import Damaged, DayGone
 from wellbeing.domain.people import Profile
-from wellbeing.services import noticing
+from wellbeing.domain.retention import Going, chosen
+from wellbeing.services import noticing, retaining
 from wellbeing.services.gathering import Gathering, LookBack
 from wellbeing.services.listing import Listing
 from wellbeing.services.noticing import Noticed, Trouble
@@ -32,7 +33,6 @@ from wellbeing.services.sorts import (
     beside,
 )
 from wellbeing.vault import seal
-from wellbeing.vault.codec import Kind
 from wellbeing.vault.manifest import Line
 from wellbeing.vault.sealed import Sealed
 
@@ -193,15 +193,13 @@ class Ledger:
         """Keep whatever belongs to a day so many months after the day's own, from now on."""
         bodies = {row.id: row.body for row in self._work.entries.of(self._person)}
         self.put(PROFILE, ALWAYS, replace(self.profile(), retention_months=months))
-        for month in self.listing.months():
-            for line in self.listing.shard(month):
-                new = months_later(month_of(date.fromordinal(max(line.day, 1))), months)
-                if not _kept_by_choice(line) or new == month:
-                    continue
-                self.listing.keep(self.listing.shard(month).drop(line.record))
-                self.listing.keep(self.listing.shard(new).put(line))
-                if line.record in bodies:
-                    self._work.entries.put(EntryRow(line.record, self._person, new, bodies[line.record]))
+        for line, month in retaining.moved(self.listing, months, self._now.date()):
+            if line.record in bodies:
+                self._work.entries.put(EntryRow(line.record, self._person, month, bodies[line.record]))
+
+    def going(self) -> Going | None:
+        """What goes at the end of this month or of the next; None when nothing does."""
+        return retaining.going(self.listing, self._now.date())
 
     def discard_damaged(self) -> int:
         """Remove every entry that does not open or is not listed, and every line whose entry is gone."""
@@ -241,19 +239,20 @@ class Ledger:
             return NEVER
         if sort is LOG:
             return months_later(month_of(day), diary.KEPT_MONTHS)
-        return months_later(month_of(day), self.profile().retention_months)
+        computed = months_later(month_of(day), self.profile().retention_months)
+        return retaining.lies(self.listing, sort.kind, _ordinal(day), computed, self._now.date())
 
     def _line(self, sort: Sort[Any], day: date) -> Line | None:
         return self.listing.shard(self._month(sort, day)).on_day(sort.kind, _ordinal(day))
 
     def _bare(self) -> Profile:
         """A profile without a handle, which keeps days as long as the stored ones are kept."""
-        for month in self.listing.months():
+        for month in reversed(self.listing.months()):  # the newest days are where they belong
             for line in self.listing.shard(month):
-                if _kept_by_choice(line):
+                if retaining.kept_by_choice(line):
                     made = date.fromordinal(line.day)
                     months = (month // 100 - made.year) * 12 + month % 100 - made.month
-                    return Profile("", retention_months=months)
+                    return Profile("", retention_months=months, keeps=chosen(months))
         return Profile("")
 
     def _open(self, sort: Sort[T], line: Line) -> T:
@@ -283,11 +282,6 @@ class Ledger:
         # What was noticed of a day in the exposure record has a name of its own, and goes at the next look.
         if day != ALWAYS and sort not in {EXPOSURE, MEASURE, RELIEF}:
             self.listing.annotate(self.listing.notes.mended(day.toordinal()))
-
-
-def _kept_by_choice(line: Line) -> bool:
-    """Whether a line is of a day that its owner keeps as long as they like; the log has a time of its own."""
-    return bool(line.day) and line.kind != Kind.LOG
 
 
 def _ordinal(day: date) -> int:

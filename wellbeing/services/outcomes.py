@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
+from wellbeing.domain.audit import Act, By
 from wellbeing.domain.days import local_day
 from wellbeing.domain.errors import Damaged, NotYours
 from wellbeing.domain.outcomes import SHOWN_FOR, Outcome, tidy
 from wellbeing.domain.people import Role, Unit, UnitId
+from wellbeing.services.audit import Audit
 from wellbeing.services.authority import Authority
 from wellbeing.services.ports import Begin, Clock, UnitOfWork
 from wellbeing.services.preferences import OwnPreferences
@@ -23,7 +25,13 @@ class Outcomes:
     """Configurators and welfare leads post for their unit; its members and those of units below read."""
 
     def __init__(
-        self, begin: Begin, look: Begin, clock: Clock, sessions: Sessions, preferences: OwnPreferences
+        self,
+        begin: Begin,
+        look: Begin,
+        clock: Clock,
+        sessions: Sessions,
+        preferences: OwnPreferences,
+        audit: Audit,
     ) -> None:
         self._begin = begin
         self._look = look
@@ -31,6 +39,7 @@ class Outcomes:
         self._sessions = sessions
         self._preferences = preferences
         self._authority = Authority(sessions)
+        self._audit = audit
 
     def shown(self, reference: str) -> tuple[Outcome, ...]:
         """What a person may read now, the newest first; nothing once they have switched it off.
@@ -93,6 +102,7 @@ class Outcomes:
             zone = "UTC" if found is None else found.time_zone
             row = OutcomeRow(unit, uuid4(), local_day(self._clock.now(), zone), plain)
             work.outcomes.add(row)
+            self._audit.note(work, Act.OUTCOME_POSTED, By.UNIT, unit)
             work.commit()
         return _outcome(row)
 
@@ -104,6 +114,8 @@ class Outcomes:
         """
         with self._begin() as work:
             self._may_post(work, reference, unit)
+            if any(row.id == outcome for row in work.outcomes.of(unit)):
+                self._audit.note(work, Act.OUTCOME_REMOVED, By.UNIT, unit)
             work.outcomes.remove(unit, outcome)
             work.commit()
 

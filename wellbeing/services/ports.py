@@ -11,7 +11,7 @@ from uuid import UUID
 
 from wellbeing.domain.days import Month
 from wellbeing.domain.people import PersonId, Role, Seat, SeatId, Unit, UnitId
-from wellbeing.services.box_ports import Duties, Floors, Marks, ReleaseLog
+from wellbeing.services.box_ports import AuditLog, Duties, Floors, Keeping, Marks, ReleaseLog
 from wellbeing.services.unit_ports import Comments, Confirmations, Contacts, Outcomes, Policies
 from wellbeing.vault.sealed import Sealed
 from wellbeing.vault.slots import Slot, WrappedKey
@@ -168,6 +168,8 @@ class UnitOfWork(Protocol):
     floors: Floors
     marks: Marks
     duties: Duties
+    audit: AuditLog
+    keeping: Keeping
 
     def commit(self) -> None: ...
     def __enter__(self) -> Self: ...

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from wellbeing.domain import policy as rules
+from wellbeing.domain.audit import Act, By
 from wellbeing.domain.errors import (
     BadInput,
     NotYours,
@@ -18,6 +19,7 @@ from wellbeing.domain.errors import (
 )
 from wellbeing.domain.people import UnitId
 from wellbeing.domain.policy import Policy
+from wellbeing.services.audit import Audit
 from wellbeing.services.authority import Authority
 from wellbeing.services.policies import Policies, Version, opened, version_of
 from wellbeing.services.ports import Begin, UnitOfWork
@@ -35,11 +37,14 @@ AHEAD_DAYS: Final = 366
 class Publishing:
     """What a configurator of a unit, or of one above it, does with the unit's policy."""
 
-    def __init__(self, begin: Begin, look: Begin, sessions: Sessions, policies: Policies) -> None:
+    def __init__(
+        self, begin: Begin, look: Begin, sessions: Sessions, policies: Policies, audit: Audit
+    ) -> None:
         self._begin = begin
         self._look = look
         self._authority = Authority(sessions)
         self._policies = policies
+        self._audit = audit
 
     def publish(
         self,
@@ -91,6 +96,10 @@ class Publishing:
                 note=_note(note),
             )
             work.policies.add(row)
+            starts = effective_from.isoformat()
+            self._audit.note(
+                work, Act.POLICY_ANNOUNCED, By.CONFIGURATOR, unit, policy=row.version, starts=starts
+            )
             work.commit()
         return version_of(row, [*there, row], today)
 
@@ -107,6 +116,7 @@ class Publishing:
             if waiting is None or waiting.version != number:
                 raise PolicyStarted
             work.policies.withdraw(unit, number)
+            self._audit.note(work, Act.POLICY_WITHDRAWN, By.CONFIGURATOR, unit, policy=number)
             work.commit()
 
     def export(self, reference: str, unit: UnitId, number: int | None = None) -> str:

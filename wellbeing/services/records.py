@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from wellbeing.crypto import envelope
 from wellbeing.domain import diary
@@ -13,11 +14,13 @@ from wellbeing.domain.errors import ActsFull, Damaged, SignedOut, Unfit
 from wellbeing.domain.exposure import ExposureDay
 from wellbeing.domain.letter import Letter
 from wellbeing.domain.people import PersonId, Profile
+from wellbeing.domain.retention import holding
 from wellbeing.services import arriving, noticing
 from wellbeing.services.arriving import Arrived
 from wellbeing.services.ledger import Ledger
 from wellbeing.services.noticing import Findings, Noticed, Trouble
 from wellbeing.services.ports import Begin, Clock, InboxRow, Slots, UnitOfWork
+from wellbeing.services.seating import allowed, standing
 from wellbeing.services.sorts import ALWAYS, CHECKIN, EXPOSURE, LOG, PROFILE, Access
 from wellbeing.vault.slots import PASSPHRASE
 
@@ -33,6 +36,10 @@ __all__ = [
     "Records",
     "Welcome",
 ]
+
+
+_ANY_LOCK: Final = 10
+"""Only the seats are asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,8 @@ class _Visit:
     """Whether the stored public half is not the person's newest."""
     told: bool
     """Whether there is anything to store."""
+    months: int
+    """How long entries stay from now on."""
     mended: bool
 
 
@@ -179,6 +188,7 @@ class Records:
         if not arrived.whole:
             found.add(Noticed(Trouble.POST))
         listing.annotate(before.checked(found | listing.found))
+        months = holding(profile.keeps, allowed(work, standing(work, profile, _ANY_LOCK).memberships))
         rekey = row is not None and row.public_key != access.keys.publics[0]
         return _Visit(
             Welcome(profile, listing.findings),
@@ -186,7 +196,8 @@ class Records:
             arrived,
             news=bool(set(listing.notes.waiting) - set(before.waiting)),
             rekey=rekey,
-            told=rekey or listing.dirty,
+            told=rekey or listing.dirty or months != profile.retention_months,
+            months=months,
             mended=mended,
         )
 
@@ -210,11 +221,16 @@ class Records:
                 if visit.news:
                     happened.append(diary.line(now, Event.CHANGE_NOTICED))
                 ledger.log(*visit.arrived.lines, *happened, *owed)
+                welcome = visit.welcome
+                if visit.months != welcome.profile.retention_months:
+                    ledger.expire_after(visit.months)
+                    profile = replace(welcome.profile, retention_months=visit.months)
+                    welcome = replace(welcome, profile=profile)
                 if visit.mended:
-                    ledger.put(PROFILE, ALWAYS, visit.welcome.profile)
+                    ledger.put(PROFILE, ALWAYS, welcome.profile)
                 if not ledger.close():
                     work.commit()
-                return visit.welcome
+                return welcome
         except Unfit:
             self._owe(access.person, [*owed, *happened])
             raise
@@ -266,4 +282,5 @@ def _profile(ledger: Ledger, known: Profile) -> tuple[Profile, bool]:
             return ledger.profile(), False
     except Damaged:
         pass
-    return replace(known, retention_months=ledger.profile().retention_months), True
+    bare = ledger.profile()
+    return replace(known, retention_months=bare.retention_months, keeps=bare.keeps), True

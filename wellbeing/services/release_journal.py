@@ -7,18 +7,17 @@ its line stands in both.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain, islice
+from itertools import chain
 
 from wellbeing import __version__
 from wellbeing.anonymity import log, release
 from wellbeing.anonymity.box import Box
 from wellbeing.crypto import signing
-from wellbeing.domain.errors import LogBroken
 from wellbeing.domain.periods import Period
 from wellbeing.domain.releases import Fact, Group, Line
+from wellbeing.services import signed_copies
 from wellbeing.services.box_ports import ReleaseText
 from wellbeing.services.ports import Begin, UnitOfWork
-from wellbeing.services.told import AT_ONCE
 
 
 class Journal:
@@ -36,11 +35,12 @@ class Journal:
         known = _known(work, group)
         work.releases.add(release.formed(known, period, group, key=self._key, version=__version__))
 
-    def ended(self, work: UnitOfWork, period: Period, group: Group, box: Box | None) -> None:
-        """Say what was in a group's box, or that nothing is told."""
+    def ended(self, work: UnitOfWork, period: Period, group: Group, box: Box | None) -> Fact:
+        """Say what was in a group's box, or that nothing is told; which of the two it was."""
         known = _known(work, group)
         line = release.released(known, period, group, box, key=self._key, version=__version__)
         work.releases.add(line)
+        return line.fact
 
     def raised(self, work: UnitOfWork, period: Period, group: Group) -> None:
         """Say that a unit wants a higher floor from a period on."""
@@ -53,39 +53,14 @@ class Journal:
         Raises:
             LogBroken: they tell different things, or a line of the text was not signed here.
         """
-        newest = self._text.last()
-        with self._look() as work:
-            mine = work.releases.last()
-            if mine is not None and newest is not None and newest.number <= mine.number:
-                _same(newest, next(iter(work.releases.all(newest.number - 1, 1)), None))
-        if newest is not None and (mine is None or newest.number > mine.number):
-            self._take_back(mine)
-        else:
-            self._write_out(0 if newest is None else newest.number)
-
-    def _take_back(self, mine: Line | None) -> None:
-        """What an older database that was restored has lost."""
-        rest = iter(self._text.read(0 if mine is None else mine.number - 1))
-        if mine is not None:
-            _same(next(rest, None), mine)
-        before = mine
-        while some := tuple(islice(rest, AT_ONCE)):
-            log.verify(some, self.public_key, before)
-            with self._begin() as work:
-                for line in some:
-                    work.releases.add(line)
-                    _heed(work, line)
-                work.commit()
-            before = some[-1]
-
-    def _write_out(self, after: int) -> None:
-        while True:
-            with self._look() as work:
-                some = work.releases.all(after, AT_ONCE)
-            if not some:
-                return
-            self._text.append(some)
-            after = some[-1].number
+        signed_copies.settle(
+            self._begin,
+            self._look,
+            lambda work: work.releases,
+            self._text,
+            lambda some, before: log.verify(some, self.public_key, before),
+            _heed,
+        )
 
 
 def _known(work: UnitOfWork, group: Group) -> Sequence[Line]:
@@ -100,14 +75,3 @@ def _heed(work: UnitOfWork, line: Line) -> None:
     if line.fact is Fact.FLOOR:
         for unit in line.group.units:
             work.floors.put(unit, line.group.floor, line.period.number)
-
-
-def _same(one: Line | None, other: Line | None) -> None:
-    """The line that both must have.
-
-    Raises:
-        LogBroken: they differ, or one of them is missing.
-    """
-    if one is None or other is None or (one.body, one.signature) != (other.body, other.signature):
-        there = one or other
-        raise LogBroken(0 if there is None else there.number)

@@ -22,10 +22,12 @@ from uuid import UUID
 from wellbeing.anonymity import groups
 from wellbeing.anonymity.box import Box
 from wellbeing.anonymity.noise import DiscreteGaussian, Noise
+from wellbeing.domain.audit import Act, By
 from wellbeing.domain.errors import Damaged, DatabaseDamaged
 from wellbeing.domain.people import Role
 from wellbeing.domain.periods import SEASON, Period
 from wellbeing.domain.releases import Fact, Group
+from wellbeing.services.audit import Audit
 from wellbeing.services.box_ports import Boxes, ReleaseText
 from wellbeing.services.ports import Begin, Clock, UnitOfWork
 from wellbeing.services.release_journal import Journal
@@ -60,6 +62,7 @@ class Releases(ReadReleases):
         noise: Noise | None = None,
     ) -> None:
         self.journal = Journal(begin, look, text, keys.signing)
+        self.audit = Audit(begin, look, clock, keys.signing)
         super().__init__(look, self.journal.public_key)
         self.boxes = boxes
         self.keys = keys
@@ -93,6 +96,9 @@ class Releases(ReadReleases):
                     # All in one commit: the groups of a season are frozen whole, or not yet.
                     for group in counted:
                         self.journal.formed(work, period, group)
+                    if counted:
+                        number = period.number
+                        self.audit.note(work, Act.GROUPS_COUNTED, By.APP, period=number, groups=len(counted))
                     work.commit()
             self.journal.settle()
 
@@ -109,11 +115,15 @@ class Releases(ReadReleases):
 
     def _tell(self, due: Sequence[tuple[UUID, int]]) -> None:
         opened = [(*one, self._opened(*one)) for one in due]
+        told = {Fact.RELEASED: 0, Fact.WITHHELD: 0}
         with self._begin() as work:
             for group, number, box in opened:
                 formed = work.releases.formed(group, number)
                 if formed is not None and not work.releases.ended(group, number):
-                    self.journal.ended(work, formed.period, formed.group, box)
+                    told[self.journal.ended(work, formed.period, formed.group, box)] += 1
+            if any(told.values()):
+                numbers = {"published": told[Fact.RELEASED], "withheld": told[Fact.WITHHELD]}
+                self.audit.note(work, Act.PERIODS_ENDED, By.APP, **numbers)
             work.commit()
         self.journal.settle()
 

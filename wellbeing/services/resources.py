@@ -10,6 +10,7 @@ from datetime import date
 from wellbeing.domain import names
 from wellbeing.domain.contact import Contact
 from wellbeing.domain.errors import BadInput, HarbourError
+from wellbeing.domain.logged import Logged
 from wellbeing.domain.people import UnitId
 from wellbeing.domain.resources import Directory, Line, Need
 from wellbeing.services.authority import Authority
@@ -80,7 +81,11 @@ class Resources:
             with self._look() as work:
                 return tuple(one for one in readable(work.contacts.all()) if one.on_help_page)
         except HarbourError as error:
-            _log.warning("the help page is shown without the units' contacts (%s)", type(error).__name__)
+            _log.warning(
+                "the help page is shown without the units' contacts (%s)",
+                type(error).__name__,
+                extra=Logged.HELP_INCOMPLETE.extra,
+            )
             return ()
 
     def worked_in(self) -> tuple[str, ...]:
@@ -91,7 +96,11 @@ class Resources:
                 lasting = (one for one in work.units.all() if one.ends_on is None or today <= one.ends_on)
                 return tuple(sorted({one.country for one in lasting if one.country}))
         except HarbourError as error:
-            _log.warning("the help page is shown without the units' countries (%s)", type(error).__name__)
+            _log.warning(
+                "the help page is shown without the units' countries (%s)",
+                type(error).__name__,
+                extra=Logged.HELP_INCOMPLETE.extra,
+            )
             return ()
 
     def today(self) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -43,3 +44,10 @@ def standing(work: UnitOfWork, profile: Profile, idle_minutes: int) -> Standing:
     home = next((unit for works, unit in units if works), units[0][1] if units else None)
     minutes = min([idle_minutes, *(unit.lock_after_minutes for _, unit in units)])
     return Standing(tuple(memberships), home.time_zone if home else NOWHERE, minutes)
+
+
+def allowed(work: UnitOfWork, memberships: Iterable[Membership]) -> int | None:
+    """The most months that the units somebody investigates for allow; None when none of them says."""
+    units = {one.unit for one in memberships if one.role is Role.INVESTIGATOR and one.unit is not None}
+    said = [months for unit in units if (months := work.keeping.of(unit)) is not None]
+    return min(said, default=None)

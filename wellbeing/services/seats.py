@@ -10,8 +10,10 @@ from uuid import uuid4
 
 from wellbeing.crypto import codes, tags
 from wellbeing.domain import names
+from wellbeing.domain.audit import Act, By
 from wellbeing.domain.errors import BadInput, LabelTaken, NotYours, RoleUnusable
 from wellbeing.domain.people import Role, Seat, SeatId, UnitId
+from wellbeing.services.audit import Audit
 from wellbeing.services.authority import Authority
 from wellbeing.services.ports import Begin, Clock, UnitOfWork
 from wellbeing.services.sessions import Sessions
@@ -51,13 +53,22 @@ class Slip:
 class Seats:
     """The seats of the units, and those of administrators, which belong to no unit."""
 
-    def __init__(self, begin: Begin, look: Begin, clock: Clock, sessions: Sessions, pepper: bytes) -> None:
+    def __init__(
+        self,
+        begin: Begin,
+        look: Begin,
+        clock: Clock,
+        sessions: Sessions,
+        pepper: bytes,
+        audit: Audit,
+    ) -> None:
         self._begin = begin
         self._look = look
         self._clock = clock
         self._sessions = sessions
         self._authority = Authority(sessions)
         self._pepper = pepper
+        self._audit = audit
 
     def of(self, reference: str, unit: UnitId | None) -> tuple[SeatLine, ...]:
         """The seats the person may issue: a configurator's unit, or configurators and administrators.
@@ -100,6 +111,7 @@ class Seats:
         with self._begin() as work:
             _tell_apart(work, seats)
             slips = tuple(self._print(work, seat) for seat in seats)
+            self._audit.note(work, Act.SLIPS, _desk(role), unit, count=len(slips), role=role.value)
             work.commit()
         return slips
 
@@ -114,6 +126,8 @@ class Seats:
         with self._begin() as work:
             old = _still_there(work, seat)
             slip = self._print(work, replace(old, generation=old.generation + 1))
+            # The same line as for a new seat: the records do not say that somebody had to start anew.
+            self._audit.note(work, Act.SLIPS, _desk(old.role), old.unit, count=1, role=old.role.value)
             work.commit()
         self._sessions.seats_changed()
         return slip
@@ -133,6 +147,8 @@ class Seats:
             renamed = replace(_still_there(work, seat), label=new)
             _tell_apart(work, [renamed])
             work.seats.put(renamed)
+            role = renamed.role
+            self._audit.note(work, Act.SEAT_LABELLED, _desk(role), renamed.unit, role=role.value)
             work.commit()
 
     def end(self, reference: str, seat: SeatId) -> None:
@@ -141,6 +157,8 @@ class Seats:
         with self._begin() as work:
             ended = replace(_still_there(work, seat), ended_on=self._clock.now().date())
             work.seats.put(ended)
+            role = ended.role
+            self._audit.note(work, Act.SEAT_ENDED, _desk(role), ended.unit, role=role.value)
             work.commit()
         self._sessions.seats_changed()
 
@@ -156,6 +174,7 @@ class Seats:
                 else Seat(SeatId(uuid4()), None, Role.ADMINISTRATOR, "1")
             )
             slip = self._print(work, seat)
+            self._note_administrator(work)
             work.commit()
         return slip.code
 
@@ -164,8 +183,12 @@ class Seats:
         with self._begin() as work:
             label = str(len(work.seats.of(None)) + 1)
             slip = self._print(work, Seat(SeatId(uuid4()), None, Role.ADMINISTRATOR, label))
+            self._note_administrator(work)
             work.commit()
         return slip.code
+
+    def _note_administrator(self, work: UnitOfWork) -> None:
+        self._audit.note(work, Act.SLIPS, By.INSTALLER, count=1, role=Role.ADMINISTRATOR.value)
 
     def _print(self, work: UnitOfWork, seat: Seat) -> Slip:
         """Keep the seat with the digest of a new code, which only the slip holds."""
@@ -198,6 +221,11 @@ class Seats:
         else:
             self._authority.person(reference)
             raise RoleUnusable
+
+
+def _desk(role: Role) -> By:
+    """From which desk seats of a role are issued."""
+    return By.CONFIGURATOR if role in _OF_A_CONFIGURATOR else By.ADMINISTRATOR
 
 
 def _tell_apart(work: UnitOfWork, seats: Sequence[Seat]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Final
 
 from wellbeing.anonymity import log
 from wellbeing.crypto import signing
@@ -12,9 +11,7 @@ from wellbeing.domain.people import UnitId
 from wellbeing.domain.periods import Period
 from wellbeing.domain.releases import Fact, Group, Line
 from wellbeing.services.ports import Begin
-
-AT_ONCE: Final = 200
-"""Lines that are held in memory at a time when the whole log is walked through."""
+from wellbeing.services.signed_copies import AT_ONCE, Signed
 
 
 def open_periods(now: datetime) -> tuple[Period, ...]:
@@ -82,7 +79,7 @@ def head_of(line: Line) -> str:
     return log.head([line])
 
 
-def verify_newest(line: Line, public_key: bytes) -> bool:
+def verify_newest(line: Signed, public_key: bytes) -> bool:
     """Whether this key signed a line, whatever stands before it."""
     return signing.signed(public_key, line.body.encode(), line.signature)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from types import EllipsisType
 from uuid import uuid4
 
 from wellbeing.domain import names
+from wellbeing.domain.audit import Act, By
 from wellbeing.domain.errors import BadInput, NotYours
 from wellbeing.domain.people import Role, Unit, UnitId
 from wellbeing.domain.resources import Directory
+from wellbeing.services.audit import Audit
 from wellbeing.services.authority import Authority
 from wellbeing.services.ports import Begin, Clock, UnitOfWork
 from wellbeing.services.sessions import Sessions
@@ -55,7 +57,13 @@ class Units:
     """The units of this installation."""
 
     def __init__(
-        self, begin: Begin, look: Begin, clock: Clock, sessions: Sessions, directory: Directory
+        self,
+        begin: Begin,
+        look: Begin,
+        clock: Clock,
+        sessions: Sessions,
+        directory: Directory,
+        audit: Audit,
     ) -> None:
         self._begin = begin
         self._look = look
@@ -63,6 +71,7 @@ class Units:
         self._sessions = sessions
         self._authority = Authority(sessions)
         self._directory = directory
+        self._audit = audit
 
     def all(self, reference: str) -> tuple[UnitLine, ...]:
         """Every unit, for an administrator, in the order of their names."""
@@ -113,6 +122,7 @@ class Units:
             if parent is not None and work.units.get(parent) is None:
                 raise BadInput
             work.units.put(unit)
+            self._audit.note(work, Act.UNIT_MADE, By.ADMINISTRATOR, unit.id)
             work.commit()
         return unit
 
@@ -123,6 +133,7 @@ class Units:
         with self._begin() as work:
             renamed = replace(_known(work, unit), name=new)
             work.units.put(renamed)
+            self._audit.note(work, Act.UNIT_RENAMED, By.ADMINISTRATOR, unit)
             work.commit()
         return renamed
 
@@ -143,9 +154,9 @@ class Units:
         Raises:
             BadInput: something cannot be used; nothing was changed then.
         """
-        self._authority.configurator_or_administrator(reference, unit)
+        presence = self._authority.configurator_or_administrator(reference, unit)
         with self._begin() as work:
-            settled = _known(work, unit)
+            before = settled = _known(work, unit)
             if country is not None:
                 settled = replace(settled, country=names.country(country))
             if time_zone is not None:
@@ -162,6 +173,9 @@ class Units:
                 settled = replace(settled, lock_after_minutes=lock_after_minutes)
             _in_order(settled)
             work.units.put(settled)
+            if changed := _changed(before, settled):
+                desk = By.CONFIGURATOR if presence.holds(Role.CONFIGURATOR, unit) else By.ADMINISTRATOR
+                self._audit.note(work, Act.UNIT_SETTLED, desk, unit, names=changed)
             work.commit()
         self._sessions.seats_changed()
         return settled
@@ -201,6 +215,11 @@ def _known(work: UnitOfWork, unit: UnitId) -> Unit:
     if found is None:
         raise NotYours
     return found
+
+
+def _changed(before: Unit, after: Unit) -> str:
+    """The names of the settings that are another's now, with commas between them; their values stay out."""
+    return ",".join(one.name for one in fields(Unit) if getattr(before, one.name) != getattr(after, one.name))
 
 
 def _in_order(unit: Unit) -> None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from wellbeing.crypto.tags import confirmation_mark
+from wellbeing.domain.audit import Act, By
 from wellbeing.domain.errors import BadInput, ConfirmedAlready
 from wellbeing.domain.people import Role, UnitId
 from wellbeing.domain.resources import Directory, Line
+from wellbeing.services.audit import Audit
 from wellbeing.services.authority import Authority
 from wellbeing.services.ports import Begin, Clock, UnitOfWork
 from wellbeing.services.presence import Presence
@@ -49,6 +51,7 @@ class Vouching:
         sessions: Sessions,
         pepper: bytes,
         directory: Directory,
+        audit: Audit,
     ) -> None:
         self._begin = begin
         self._look = look
@@ -56,6 +59,7 @@ class Vouching:
         self._authority = Authority(sessions)
         self._pepper = pepper
         self._directory = directory
+        self._audit = audit
 
     def of(self, reference: str, unit: UnitId) -> tuple[Vouched, ...]:
         """The crisis block of the unit's country, for its configurator.
@@ -93,6 +97,7 @@ class Vouching:
             work.confirmations.put(
                 ConfirmationRow(unit, line, min(mine), found.digest.encode(), confirmed_on=today)
             )
+            self._audit.note(work, Act.LINE_CONFIRMED, By.CONFIGURATOR, unit)
             work.commit()
 
     def withdraw(self, reference: str, unit: UnitId, line: str) -> None:
@@ -103,6 +108,8 @@ class Vouching:
         """
         self._authority.configurator(reference, unit)
         with self._begin() as work:
+            if any(one.line_id == line for one in work.confirmations.of(unit)):
+                self._audit.note(work, Act.LINE_WITHDRAWN, By.CONFIGURATOR, unit)
             work.confirmations.remove(unit, line)
             work.commit()
 

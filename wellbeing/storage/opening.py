@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import Engine
 
 from wellbeing.domain.errors import DatabaseBusy, DatabaseDamaged, SchemaNewer, SchemaOlder
+from wellbeing.domain.logged import Logged
 from wellbeing.storage.boxes import SqlBoxes
 from wellbeing.storage.engine import PATIENCE, PERSIST, TRUNCATE, file_of, looking, open_engine, vacuum
 from wellbeing.storage.migrations import BOXES, MAIN, SLOTS, SchemaState, migrate, schema_state
@@ -156,7 +157,11 @@ def _readable(boxes: Engine) -> SchemaState:
     try:
         return schema_state(boxes, BOXES)
     except DatabaseDamaged:
-        _log.warning("%s could not be read: the open period will not be published", BOXES_FILE)
+        _log.warning(
+            "%s could not be read: the open period will not be published",
+            BOXES_FILE,
+            extra=Logged.BOXES_UNREADABLE.extra,
+        )
     file = file_of(boxes)
     assert file is not None
     boxes.dispose()

@@ -245,3 +245,22 @@ class DutiesTable(Tables):
     day: Mapped[date]
     kind: Mapped[str] = mapped_column(String)
     words: Mapped[str] = mapped_column(String)
+
+
+class AuditLinesTable(Tables):
+    """The administrators' records as they were signed: what was done to units and to the installation."""
+
+    __tablename__ = "audit_lines"
+    __table_args__ = _NO_ROWID
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    body: Mapped[str] = mapped_column(String)
+    signature: Mapped[bytes]
+
+
+class KeepingTable(Tables):
+    """How many months a unit keeps entries; units that leave it to their people have no row."""
+
+    __tablename__ = "keeping"
+    __table_args__ = _NO_ROWID
+    unit_id: Mapped[UUID] = mapped_column(_of_unit(), primary_key=True)
+    months: Mapped[int]

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from wellbeing.domain.errors import DatabaseBusy
 from wellbeing.services import box_ports, ports, unit_ports
+from wellbeing.storage.audit_stores import SqlAuditLog, SqlKeeping
 from wellbeing.storage.engine import looking
 from wellbeing.storage.person_stores import SqlEntries, SqlInbox, SqlManifests, SqlPeople
 from wellbeing.storage.policy_stores import SqlComments, SqlPolicies
@@ -41,6 +42,8 @@ class SqlUnitOfWork:
     floors: box_ports.Floors
     marks: box_ports.Marks
     duties: box_ports.Duties
+    audit: box_ports.AuditLog
+    keeping: box_ports.Keeping
     meta: SqlMeta
 
     def __init__(self, engine: Engine, turn: Turn | None = None, patience: float = 0.0) -> None:
@@ -88,6 +91,8 @@ class SqlUnitOfWork:
         self.floors = SqlFloors(self._connection)
         self.marks = SqlMarks(self._connection)
         self.duties = SqlDuties(self._connection)
+        self.audit = SqlAuditLog(self._connection)
+        self.keeping = SqlKeeping(self._connection)
         self.meta = SqlMeta(self._connection)
         return self
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial, wraps
@@ -19,13 +17,12 @@ from reflex_base.registry import RegistrationContext
 
 from wellbeing.domain.errors import BadInput, HarbourError, SignedOut
 from wellbeing.domain.people import PersonId, Role
+from wellbeing.ui import reporting
 from wellbeing.ui.noticed_words import noticed_words
-from wellbeing.ui.rules import HYDRATE, NAVIGATE, PAGE_ERROR, Phase, Rule, Visit, table
+from wellbeing.ui.rules import HYDRATE, NAVIGATE, Phase, Rule, Visit, table
 from wellbeing.ui.visit import visit_of, words_of
 from wellbeing.ui.wiring import desks, ribbon
 from wellbeing.words import mark
-
-log = logging.getLogger(__name__)
 
 LONGEST: Final = 8_000
 """Longest text a handler takes, in characters; a note fits twice."""
@@ -125,9 +122,7 @@ async def _admit(state: Any, rule: Rule, call: partial[Awaitable[Any]]) -> Any:
     except HarbourError as error:
         door.message = words_of(state)(error.sentence())
     except Exception as error:
-        number = secrets.token_hex(3)
-        # Neither its text nor its trace: both may quote what somebody wrote.
-        log.error("error %s: %s in %s", number, type(error).__name__, call.func.__qualname__)
+        number = reporting.failed(error, call.func.__qualname__)
         door.message = words_of(state)(UNEXPECTED, number=number)
     after = visit_of(state)
     if after.owner != visit.owner:
@@ -194,7 +189,7 @@ class Gate(Middleware):
         self._remember(state, visit)
         rule = self.rules.get(event.name)
         if rule is None:
-            log.warning("a page reported an error" if event.name == PAGE_ERROR else "an event was denied")
+            reporting.denied(event.name)
             return StateUpdate(delta={}, events=[])
         _quieten(event, door, visit)
         try:

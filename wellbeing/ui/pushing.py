@@ -12,6 +12,7 @@ from reflex.state import BaseState, State
 
 from wellbeing.domain.clock import Clock
 from wellbeing.domain.errors import HarbourError
+from wellbeing.domain.logged import Logged
 from wellbeing.domain.people import PersonId
 from wellbeing.ui.gate import Gate
 from wellbeing.ui.wiring import desks
@@ -66,7 +67,9 @@ class Pushing:
             except HarbourError:
                 continue  # locked, unlocked or gone meanwhile: that page is told by the gate
             except Exception as error:  # noqa: BLE001 one page must not keep another from its clock
-                log.warning("a clock was not pushed: %s", type(error).__name__)
+                log.warning(
+                    "a clock was not pushed: %s", type(error).__name__, extra=Logged.PUSH_FAILED.extra
+                )
 
     async def _show_on(self, token: str, reference: str) -> None:
         async with self._app.modify_state(BaseStateToken(ident=token, cls=State)) as state:

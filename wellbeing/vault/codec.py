@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import IntEnum
 from typing import Any, Final, Generic, TypeVar
@@ -20,6 +20,7 @@ from wellbeing.domain.checkin import CheckIn, Feeling
 from wellbeing.domain.diary import Event, Line, Page
 from wellbeing.domain.errors import BadInput, Damaged
 from wellbeing.domain.people import Profile, SeatClaim, SeatId
+from wellbeing.domain.retention import chosen
 
 T = TypeVar("T")
 
@@ -147,15 +148,25 @@ def _write_profile(profile: Profile) -> Fields:
             [str(claim.seat), claim.generation, claim.joined_on.isoformat()] for claim in profile.claims
         ],
         "retention_months": profile.retention_months,
+        "keeps": profile.keeps,
     }
 
 
 def _read_profile(fields: Fields) -> Profile:
-    return _profile(fields, _claim)
+    return replace(_profile(fields, _claim), keeps=_whole(fields.pop("keeps")))
+
+
+def _read_profile_without_choice(fields: Fields) -> Profile:
+    return _chosen(_profile(fields, _claim))
 
 
 def _read_profile_without_days(fields: Fields) -> Profile:
-    return _profile(fields, lambda seat, generation: _claim(seat, generation, date.min.isoformat()))
+    return _chosen(_profile(fields, lambda seat, generation: _claim(seat, generation, date.min.isoformat())))
+
+
+def _chosen(profile: Profile) -> Profile:
+    """Before units had a say, any other length than the usual one was its owner's own choice."""
+    return replace(profile, keeps=chosen(profile.retention_months))
 
 
 def _profile(fields: Fields, claim: Callable[..., SeatClaim]) -> Profile:
@@ -217,6 +228,13 @@ def _read_page(fields: Fields) -> Page:
     )
 
 
-register(Kind.PROFILE, Codec(Profile, _write_profile, {1: _read_profile_without_days, 2: _read_profile}))
+register(
+    Kind.PROFILE,
+    Codec(
+        Profile,
+        _write_profile,
+        {1: _read_profile_without_days, 2: _read_profile_without_choice, 3: _read_profile},
+    ),
+)
 register(Kind.CHECKIN, Codec(CheckIn, _write_checkin, {1: _read_checkin}))
 register(Kind.LOG, Codec(Page, _write_page, {1: _read_page}))

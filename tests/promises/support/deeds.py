@@ -106,7 +106,7 @@ def plausible(handler: str, cast: Cast, name: str) -> Events:
         "history.remove_day": [*opened, ("history.remove_day", tag), ("history.put_back", tag)],
         "history.put_back": [*opened, ("history.remove_day", tag), ("history.put_back", tag)],
         "history.discard_damaged": [("history.discard_damaged", tag)],
-        "me.keep": [("me.load", {}), ("me.keep", {"form": {"months": str(12 + step % 12), **tag}})],
+        "me.keep": [("me.load", {}), ("me.keep", {"form": {"months": str((12, 36)[step % 2]), **tag}})],
         "me.end_session": [("me.load", {}), *(("me.end_session", {"session": one, **tag}) for one in sessions_of(cast, name))],
         "me.end_others": [("me.load", {}), ("me.end_others", tag)],
         "me.show_log": [("me.load", {}), ("me.show_log", tag)],
@@ -154,6 +154,9 @@ def plausible(handler: str, cast: Cast, name: str) -> Events:
         "first_morning.pick": [("first_morning.load", {}), ("first_morning.pick", {"unit": unit.id})],
         "first_morning.settle": [
             ("first_morning.load", {}), ("first_morning.pick", {"unit": unit.id}), ("first_morning.settle", {"form": settled})],
+        "first_morning.keep": [
+            ("first_morning.load", {}), ("first_morning.pick", {"unit": unit.id}),
+            *(("first_morning.keep", {"form": {"months": one}}) for one in ("12", "24"))],
         # It only goes up: whichever of these the unit has not asked for yet is taken.
         "first_morning.raise_floor": [("first_morning.load", {}), *(
             ("first_morning.raise_floor", {"form": {"floor": str(one)}}) for one in (13 + step % 48, 60))],

@@ -26,6 +26,7 @@ class Reach(Enum):
     GONE = "the own account, which goes"
     SEAT = "own entries, and a code that is used up"
     UNIT = "how the own unit works"
+    KEEPING = "how long the own unit keeps entries"
     FLOOR = "a higher floor of the own unit, and its line in the log"
     OUTCOMES = "what became of the own unit's work"
     MARKS = "the dated remarks about the own unit"
@@ -131,6 +132,7 @@ HANDLERS: Mapping[str, Entry] = {
     **dict.fromkeys(("me.end_session", "me.end_others"), OWN_SESSIONS),
     **dict.fromkeys(("first_morning.pick", "first_morning.ask_end", "first_morning.ask_label"), LOOKS_AT_UNIT),
     "first_morning.settle": Entry(CONFIGURATORS, Reach.UNIT),
+    "first_morning.keep": Entry(CONFIGURATORS, Reach.KEEPING),
     "first_morning.raise_floor": Entry(CONFIGURATORS, Reach.FLOOR),
     **dict.fromkeys(("first_morning.end_seat", "first_morning.relabel"), Entry(CONFIGURATORS, Reach.SEATS)),
     **dict.fromkeys(("resources.load", "resources.leave", "contacts.load", "contacts.leave"), ANYBODY),
@@ -217,7 +219,7 @@ ROLES = {
 
 READ = {"GET", "HEAD"}
 SEND = {"POST"}
-STILL = {"/", "/{locale}", "/privacy", "/{locale}/privacy", "/blank", "/{locale}/blank", "/healthz", "/robots.txt",
+STILL = {"/", "/{locale}", "/privacy", "/{locale}/privacy", "/blank", "/{locale}/blank", "/healthz", "/readyz", "/robots.txt",
          "/help-now", "/{locale}/help-now", "/{locale}/help-card", "/{locale}/learn",
          *(f"/{{locale}}/learn/{card}" for card in (
              "secondary-trauma", "early-signs", "sleep", "viewing-craft", "after-a-bad-file", "court",
@@ -232,6 +234,7 @@ SHOWN = {
         "/{locale}/rotate",
     ),
     "/{locale}/plan/print",
+    *("/{locale}/about", "/{locale}/records", "/records/log"),
     *("/{locale}/team/print", "/team/csv", "/{locale}/duty", "/seen/log"),
     *("/{locale}/seat", "/{locale}/seat/added", "/{locale}/account/delete"),
 }

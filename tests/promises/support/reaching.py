@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.promises.support.cast import ADMINISTRATOR, CONFIGURATORS, INVESTIGATORS, LEAD, Cast
 from tests.promises.support.house import Change
 from tests.promises.support.permitted import Reach
@@ -27,6 +29,7 @@ def _within(cast: Cast, name: str, reach: Reach, change: Change) -> bool:
             return own and reach not in {
                 Reach.UNIT,
                 Reach.FLOOR,
+                Reach.KEEPING,
                 Reach.OUTCOMES,
                 Reach.MARKS,
                 Reach.DUTIES,
@@ -52,7 +55,14 @@ def _within(cast: Cast, name: str, reach: Reach, change: Change) -> bool:
             return reach is Reach.FLOOR and name in CONFIGURATORS and _floor_within(cast, name, change)
         case "seats":
             return _seat_within(cast, name, reach, change)
-    return False
+    return _kept_within(cast, name, reach, change)
+
+
+def _kept_within(cast: Cast, name: str, reach: Reach, change: Change) -> bool:
+    """How long a unit keeps entries, and what is noted in the administrators' records."""
+    if change.table == "keeping":
+        return reach is Reach.KEEPING and name in CONFIGURATORS and _of_own_unit(cast, name, change)
+    return change.table == "audit_lines" and _noted_within(cast, name, reach, change)
 
 
 def _said_within(cast: Cast, name: str, reach: Reach, change: Change) -> bool:
@@ -71,6 +81,35 @@ def _said_within(cast: Cast, name: str, reach: Reach, change: Change) -> bool:
         case "policies" | "contacts" | "confirmations", Reach.UNIT:
             return name in CONFIGURATORS
     return False
+
+
+NOTED = {
+    Reach.UNIT: {
+        *("unit_settled", "policy_announced", "policy_withdrawn", "contacts"),
+        *("line_confirmed", "line_withdrawn"),
+    },
+    Reach.KEEPING: {"unit_keeps"},
+    Reach.FLOOR: {"floor_raised"},
+    Reach.OUTCOMES: {"outcome_posted", "outcome_removed"},
+    Reach.SEATS: {"seat_ended", "seat_labelled"},
+    Reach.SLIPS: {"slips"},
+    Reach.UNITS: {"unit_made", "unit_renamed"},
+}
+"""What may be noted in the administrators' records of whoever may reach so far; of nothing else anything is."""
+
+
+def _noted_within(cast: Cast, name: str, reach: Reach, change: Change) -> bool:
+    """Whether the records may say so: one more line, of the own unit unless an administrator acts."""
+    if change.kind != "added":
+        return False
+    said = json.loads(change.row["body"])
+    own = said["unit"] == cast[name].unit if name != ADMINISTRATOR else said["by"] == "administrator"
+    desk = (
+        {"unit"}
+        if reach is Reach.OUTCOMES
+        else {"administrator" if name == ADMINISTRATOR else "configurator"}
+    )
+    return own and said["act"] in NOTED.get(reach, set()) and said["by"] in desk
 
 
 def _floor_within(cast: Cast, name: str, change: Change) -> bool:

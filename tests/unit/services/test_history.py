@@ -10,6 +10,7 @@ from tests.world import Someone, World
 from wellbeing.domain.checkin import Question
 from wellbeing.domain.errors import BadInput, Locked
 from wellbeing.domain.outline import Outline
+from wellbeing.domain.retention import Going, Stay
 from wellbeing.domain.strain import Band
 from wellbeing.services.gathering import FEW, SHORT
 from wellbeing.services.history import History
@@ -97,15 +98,18 @@ def test_how_long_it_is_kept_moves_everything(world: World, history: History, he
         note(world, heron, day, day.isoformat())
     elsewhere = world.sign_in(heron)
     history.keep(heron.reference, 6)
-    assert history.keeps(heron.reference) == history.keeps(elsewhere.reference) == 6
+    assert history.keeps(heron.reference) == history.keeps(elsewhere.reference) == Stay(6, 6, None)
     for day in days:
         assert world.desks.person.checkins.day(elsewhere.reference, day).note == day.isoformat()
     months = {row.expires_month for row in world.store.tables.entries.values()}
-    assert months == {202705, 202704, 202607, 999912, 202711}
+    assert months == {202705, 202704, 202612, 999912, 202711}, "the third is spared for a month"
+    assert history.going(heron.reference) == Going(days[2], date(2026, 12, 31))
     note(world, elsewhere, DAY, "changed")
-    assert [one.day for one in history.year(heron.reference)] == sorted(days[:2])  # the third is over
+    world.desks.person.checkins.save_many(elsewhere.reference, days[2], {}, "still to be changed")
+    assert [one.day for one in history.year(heron.reference)] == sorted(days)
+    world.clock.forward(days=45)
     with world.store.begin() as work:
-        assert work.entries.remove_expired(202611) == 2  # type: ignore[arg-type]
+        assert work.entries.remove_expired(202701) == 2  # type: ignore[arg-type]
         work.commit()
     again = world.sign_in(heron)
     assert [one.day for one in history.year(again.reference)] == sorted(days[:2])
@@ -115,11 +119,11 @@ def test_how_long_it_is_kept_moves_everything(world: World, history: History, he
     assert world.desks.person.sessions.findings(world.sign_in(heron).reference).sound
 
 
-@pytest.mark.parametrize("months", [5, 61, 0, -1, True, 6.0, "12", 10**9])
+@pytest.mark.parametrize("months", [5, 61, 18, -1, True, 6.0, "12", 10**9])
 def test_other_times_are_refused(history: History, heron: Someone, months: int) -> None:
     with pytest.raises(BadInput):
         history.keep(heron.reference, months)
-    assert history.keeps(heron.reference) == 24
+    assert history.keeps(heron.reference) == Stay(24, 0, None)
 
 
 def test_what_expires_leaves_without_a_word(world: World, history: History, heron: Someone) -> None:

@@ -79,9 +79,8 @@ def test_a_line_that_changes_is_unconfirmed(
         world.desks.unit.vouching.confirm(one.reference, unit.id, LINE)
     shipped = next(one for one in LINES if one.id == LINE)
     moved = Directory.of(LINES, [replace(shipped, dial="3115", display="3115")])
-    after = Vouching(
-        world.store.begin, world.store.look, world.clock, world.desks.person.sessions, PEPPER, moved
-    )
+    store, sessions, audit = world.store, world.desks.person.sessions, world.releases.audit
+    after = Vouching(store.begin, store.look, world.clock, sessions, PEPPER, moved, audit)
     told = {one.line.id: one.people for one in after.of(first.reference, unit.id)}
     assert told[LINE] == 0
     after.confirm(first.reference, unit.id, LINE)

@@ -16,6 +16,7 @@ from wellbeing.domain.checkin import CheckIn, Question
 from wellbeing.domain.errors import DayGone, SignedOut
 from wellbeing.domain.outline import Outline
 from wellbeing.domain.people import Role
+from wellbeing.domain.retention import Going, Stay
 from wellbeing.services.noticing import Findings
 from wellbeing.ui import wiring
 from wellbeing.ui.gate import Gate
@@ -110,7 +111,7 @@ class FakeCheckIns:
 @dataclass
 class FakeHistory:
     checkins: FakeCheckIns
-    months: int = 24
+    months: int = 0
     damaged: int = 0
 
     def year(self, reference: str, until: date | None = None) -> tuple[Any, ...]:
@@ -139,6 +140,7 @@ class FakeHistory:
             time_zone="UTC",
             summary=self._summary(),
             days=outlines,
+            going=self.going(reference),
             notes={one.day: one.checkin.note for one in days[max(0, len(days) - newest) :]},
         )
 
@@ -153,8 +155,11 @@ class FakeHistory:
         removed, self.damaged = self.damaged, 0
         return removed
 
-    def keeps(self, reference: str) -> int:
-        return self.months
+    def keeps(self, reference: str) -> Stay:
+        return Stay(self.months or 24, self.months, None)
+
+    def going(self, reference: str) -> Going | None:
+        return Going(date(2024, 11, 30), date(2026, 11, 30))
 
     def keep(self, reference: str, months: int) -> None:
         self.months = months

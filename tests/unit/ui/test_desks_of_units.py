@@ -102,9 +102,24 @@ class FakeFloors:
         return self.of(reference, unit)
 
 
+class FakeKeeping:
+    def __init__(self) -> None:
+        self.months: int | None = None
+
+    def of(self, _reference: str, unit: UnitId) -> int | None:
+        assert unit == HERE
+        return self.months
+
+    def settle(self, _reference: str, unit: UnitId, months: int | None) -> None:
+        assert unit == HERE
+        self.months = months
+
+
 def opened(role: Role, **presence: Any) -> Page:
     desks = person_desks(roles=frozenset({role}), **presence)
-    desks.unit = desks.admin = SimpleNamespace(units=FakeUnits(), seats=FakeSeats(), floors=FakeFloors())
+    desks.unit = desks.admin = SimpleNamespace(
+        units=FakeUnits(), seats=FakeSeats(), floors=FakeFloors(), keeping=FakeKeeping()
+    )
     page = Page(desks, path="/en/unit")
     page.call((FirstMorning, "load"))
     page.call((Units, "load"))

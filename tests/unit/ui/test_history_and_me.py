@@ -12,11 +12,12 @@ from tests.unit.ui.desk_fakes import TODAY, Page, person_desks
 from wellbeing.domain.checkin import CheckIn
 from wellbeing.domain.diary import Event, Line
 from wellbeing.domain.errors import BadInput, SignedOut
+from wellbeing.domain.retention import Stay
 from wellbeing.services.history import as_day
 from wellbeing.ui.gate import Door
 from wellbeing.ui.person.history import PAGE, History
 from wellbeing.ui.person.looking_back import hits, levels, strain_words
-from wellbeing.ui.person.me import EVENTS, Me, log_rows
+from wellbeing.ui.person.me import EVENTS, Me, lengths, log_rows, stay_words
 from wellbeing.ui.person.rotation import Rotation
 from wellbeing.ui.person.today import Today
 from wellbeing.words import translator
@@ -165,12 +166,24 @@ def test_moments_are_told_where_the_person_works() -> None:
     assert set(EVENTS) == set(Event)
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("36", 36), ("x", 24), ("", 24)])
+@pytest.mark.parametrize(("typed", "kept"), [("36", 36), ("x", 0), ("", 0), ("0", 0)])
 def test_how_long_entries_stay(typed: str, kept: int) -> None:
     page = me_page()
     page.call((Me, "keep"), form={"months": typed, **MINE})
     assert page.desks.person.history.months == kept
-    assert page.state(Me).months == kept
+    me = page.state(Me)
+    assert me.months == str(kept)
+    assert me.stays == f"Your entries stay {kept or 24} months."
+    assert me.going == "What you kept up to 30 November 2024 goes after 30 November 2026."
+
+
+def test_no_length_is_offered_that_the_unit_does_not_allow() -> None:
+    offered = [(one.value, one.words) for one in lengths(Stay(12, 12, 12), EN)]
+    assert offered == [("0", "As your unit says: 12 months"), ("6", "6 months"), ("12", "12 months")]
+    assert (
+        stay_words(Stay(12, 0, 12), EN) == "Your entries stay 12 months. Your unit allows 12 months at most."
+    )
+    assert [one.value for one in lengths(Stay(18, 18, None), EN)] == ["0", "6", "12", "18", "24", "36", "60"]
 
 
 def test_a_rotation_goes_on_batch_by_batch_until_it_is_done() -> None:

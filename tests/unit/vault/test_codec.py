@@ -41,6 +41,7 @@ profiles = st.builds(
         st.builds(SeatClaim, seat=st.uuids().map(SeatId), generation=st.integers(0, 2**31)), max_size=5
     ).map(tuple),
     retention_months=st.integers(0, 10_000),
+    keeps=st.integers(0, 10_000),
 )
 pages = st.builds(
     Page,
@@ -99,7 +100,18 @@ json_values = st.recursive(
     max_leaves=8,
 )
 names = st.sampled_from(
-    ["day", "heaviness", "feelings", "note", "handle", "claims", "retention_months", "month", "lines"]
+    [
+        "day",
+        "heaviness",
+        "feelings",
+        "note",
+        "handle",
+        "claims",
+        "retention_months",
+        "keeps",
+        "month",
+        "lines",
+    ]
 )
 
 
@@ -152,10 +164,10 @@ def test_a_newer_version_and_another_kind_are_refused(kind: Kind, value: Any) ->
 
 @pytest.mark.parametrize(("kind", "value"), CASES, ids=[kind.name for kind, _ in CASES])
 def test_unknown_fields_are_refused_rather_than_lost(kind: Kind, value: Any) -> None:
-    fields = json.loads(codec.encode(kind, value)[2:])
-    assert codec.decode(kind, written(kind, fields)) == value
+    fields, version = json.loads(codec.encode(kind, value)[2:]), codec.CODECS[kind].version
+    assert codec.decode(kind, written(kind, fields, version)) == value
     with pytest.raises(Damaged):
-        codec.decode(kind, written(kind, fields | {"newer": 1}))
+        codec.decode(kind, written(kind, fields | {"newer": 1}, version))
 
 
 @pytest.mark.parametrize(
@@ -198,11 +210,11 @@ def test_a_kind_has_one_codec_and_every_kind_has_one() -> None:
 def test_an_older_version_stays_readable(monkeypatch: pytest.MonkeyPatch) -> None:
     old = codec.encode(Kind.PROFILE, Profile("falcon"))
     known = codec.CODECS[Kind.PROFILE]
-    newer = Codec(Profile, known.write, {**known.readers, 3: lambda fields: Profile(fields.pop("name"))})
+    newer = Codec(Profile, known.write, {**known.readers, 4: lambda fields: Profile(fields.pop("name"))})
     monkeypatch.setitem(codec.CODECS, Kind.PROFILE, newer)
-    assert newer.version == 3
+    assert newer.version == 4
     assert codec.decode(Kind.PROFILE, old) == Profile("falcon")
-    assert codec.decode(Kind.PROFILE, written(Kind.PROFILE, {"name": "heron"}, 3)) == Profile("heron")
+    assert codec.decode(Kind.PROFILE, written(Kind.PROFILE, {"name": "heron"}, 4)) == Profile("heron")
 
 
 def test_a_claim_without_a_day_is_of_the_earliest_there_is() -> None:
@@ -211,6 +223,14 @@ def test_a_claim_without_a_day_is_of_the_earliest_there_is() -> None:
     fields = {"handle": "heron", "claims": [[seat, 2]], "retention_months": 24}
     (claim,) = codec.decode(Kind.PROFILE, written(Kind.PROFILE, fields, 1)).claims
     assert claim == SeatClaim(SeatId(UUID(int=1)), 2, date.min)
+
+
+@pytest.mark.parametrize(("months", "keeps"), [(24, 0), (36, 36), (6, 6), (18, 18)])
+def test_a_length_from_before_units_had_a_say_is_its_owners_choice(months: int, keeps: int) -> None:
+    fields = {"handle": "heron", "claims": [], "retention_months": months}
+    for version in (1, 2):
+        profile = codec.decode(Kind.PROFILE, written(Kind.PROFILE, dict(fields), version))
+        assert profile == Profile("heron", retention_months=months, keeps=keeps)
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_what_was_posted_is_collected(make: ModuleType, kind: Kind) -> None:
 
 
 def test_entries_of_later_kinds_open(make: ModuleType) -> None:
-    for version, values in ((1, make.LATER), (2, make.SECOND)):
+    for version, values in ((1, make.LATER), (2, make.SECOND), (3, make.THIRD)):
         for kind, value in values.items():
             sample = load(f"{kind.name.lower()}-v{version}")
             body: Sealed[Any] = Sealed(bytes.fromhex(sample[kind.name]))
@@ -112,6 +112,7 @@ def test_every_sample_is_opened_by_a_test(make: ModuleType) -> None:
         "slots-v1",
         *(f"{kind.name.lower()}-v1" for kind in make.LATER),
         *(f"{kind.name.lower()}-v2" for kind in make.SECOND),
+        *(f"{kind.name.lower()}-v3" for kind in make.THIRD),
     }
 
 

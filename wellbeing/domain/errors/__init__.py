@@ -21,7 +21,7 @@
     │   ├── SecretsDiffer  TooManyTries  ActsFull  Busy  ServedElsewhere
     │   └── BoxClosed  BoxFull
     ├── Damaged             stored words do not open
-    │   └── LogBroken  ArchiveDamaged
+    │   └── LogBroken (RecordsBroken)  ArchiveDamaged
     └── Unfit               the host cannot keep the promise
         ├── DiskFull  FolderReadOnly  DatabaseBusy  DatabaseDamaged
         ├── DatabaseAway  DatabaseReadOnly  DatabaseRefused  DatabaseInUse  CopyDiffers
@@ -116,6 +116,7 @@ from wellbeing.domain.errors.refusals import (
     Locked,
     LogBroken,
     NotYours,
+    RecordsBroken,
     Refused,
     SecretsDiffer,
     ServedElsewhere,
@@ -184,6 +185,7 @@ __all__ = [
     "QuestionnaireGone",
     "RecordGone",
     "RecordOutOfReach",
+    "RecordsBroken",
     "RecoveryCodeMistyped",
     "Refused",
     "ReleaseKeyMissing",

@@ -67,5 +67,9 @@ class LogBroken(Damaged):
         self.number = number
 
 
+class RecordsBroken(LogBroken):
+    """The administrators' records are not whole. `wellbeing audit verify` says where."""
+
+
 class ArchiveDamaged(Damaged):
     """The backup does not open. Check the file, and that the key is the right one."""

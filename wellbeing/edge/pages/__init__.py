@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.routing import Route
 
 from wellbeing.edge.pages import (
+    about,
     exports,
     help_now,
     joining,
@@ -13,6 +14,7 @@ from wellbeing.edge.pages import (
     leaving,
     passphrase,
     plans,
+    records,
     recovering,
     recovery_code,
     rotation,
@@ -32,6 +34,8 @@ _MODULES = (
     learning,
     plans,
     team,
+    about,
+    records,
     exports,
     joining,
     recovering,

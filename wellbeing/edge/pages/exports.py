@@ -13,7 +13,8 @@ from wellbeing.domain.exposure import KIND_NAMES
 from wellbeing.domain.instruments.telling import printed
 from wellbeing.domain.plan import told
 from wellbeing.domain.relief import TOOL_NAMES
-from wellbeing.edge.pages.visit import Site, Visit, route
+from wellbeing.edge.pages.routing import route
+from wellbeing.edge.pages.visit import Site, Visit
 
 _PIECE = 32_768
 

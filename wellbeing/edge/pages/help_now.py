@@ -19,7 +19,8 @@ from starlette.routing import Route
 from wellbeing.domain.contact import CONTACT_KINDS
 from wellbeing.domain.resources import COUNTRIES, Directory, nearest
 from wellbeing.domain.resources.telling import INDEPENDENT, facts, name_of
-from wellbeing.edge.pages.visit import Site, Visit, route
+from wellbeing.edge.pages.routing import route
+from wellbeing.edge.pages.visit import Site, Visit
 from wellbeing.words import best_locale, translator
 
 

@@ -18,7 +18,8 @@ from wellbeing.domain.errors import (
 )
 from wellbeing.edge.kdf import slowly
 from wellbeing.edge.pages.recovery_code import shown
-from wellbeing.edge.pages.visit import Site, Visit, route
+from wellbeing.edge.pages.routing import route
+from wellbeing.edge.pages.visit import Site, Visit
 
 _FIELDS: dict[type[HarbourError], str] = {
     InvitationRefused: "code",

@@ -8,7 +8,8 @@ from starlette.routing import Route
 from wellbeing.domain.errors import HarbourError
 from wellbeing.edge.kdf import slowly
 from wellbeing.edge.pages.rotation import finish
-from wellbeing.edge.pages.visit import Site, Visit, route
+from wellbeing.edge.pages.routing import route
+from wellbeing.edge.pages.visit import Site, Visit
 from wellbeing.words import best_locale
 
 _FIELDS = {HarbourError: "handle"}

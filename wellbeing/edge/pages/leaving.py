@@ -7,7 +7,8 @@ from starlette.routing import Route
 
 from wellbeing.domain.errors import HarbourError
 from wellbeing.edge.kdf import slowly
-from wellbeing.edge.pages.visit import Site, Visit, gone, route
+from wellbeing.edge.pages.routing import route
+from wellbeing.edge.pages.visit import Site, Visit, gone
 from wellbeing.words import mark
 
 _FIELDS = {HarbourError: "passphrase"}

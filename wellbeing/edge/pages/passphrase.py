@@ -9,7 +9,8 @@ from starlette.routing import Route
 
 from wellbeing.domain.errors import BadInput, HarbourError, PassphrasesDiffer, Refused
 from wellbeing.edge.kdf import slowly
-from wellbeing.edge.pages.visit import Site, Visit, route
+from wellbeing.edge.pages.routing import route
+from wellbeing.edge.pages.visit import Site, Visit
 
 _FIELDS: dict[type[HarbourError], str] = {
     PassphrasesDiffer: "again",

@@ -6,7 +6,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from wellbeing.domain.plan import AUTHORS, SOURCE, told
-from wellbeing.edge.pages.visit import Site, Visit, route
+from wellbeing.edge.pages.routing import route
+from wellbeing.edge.pages.visit import Site, Visit
 
 
 def routes(site: Site) -> list[Route]:

@@ -10,7 +10,8 @@ from starlette.routing import Route
 
 from wellbeing.domain.errors import HarbourError, RecoveryCodeMistyped
 from wellbeing.edge.kdf import slowly
-from wellbeing.edge.pages.visit import Site, Visit, first_place, route
+from wellbeing.edge.pages.routing import route
+from wellbeing.edge.pages.visit import Site, Visit, first_place
 from wellbeing.services.passphrases import Renewed
 
 _FIELDS = {HarbourError: "passphrase"}

@@ -9,8 +9,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from wellbeing.domain.errors import HarbourError
+from wellbeing.domain.logged import Logged
 from wellbeing.edge.pages.recovery_code import made_anew
-from wellbeing.edge.pages.visit import Site, Visit, route
+from wellbeing.edge.pages.routing import route
+from wellbeing.edge.pages.visit import Site, Visit
 
 _PAUSE_SECONDS = 0.02
 _log = logging.getLogger(__name__)
@@ -50,4 +52,9 @@ async def finish(site: Site, cookie: str) -> None:
             finished = await asyncio.to_thread(one_batch)
             await asyncio.sleep(_PAUSE_SECONDS)  # others want the database too
     except HarbourError as error:
-        _log.info("a key rotation waits for the next unlock (%s)", type(error).__name__)
+        # Below every level that can be set: it would say that somebody is here who changes their key.
+        _log.debug(
+            "a key rotation waits for the next unlock (%s)",
+            type(error).__name__,
+            extra=Logged.ROTATION_WAITS.extra,
+        )

@@ -8,7 +8,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from wellbeing.domain.errors import HarbourError, InvitationRefused, TooManyTries
-from wellbeing.edge.pages.visit import Site, Visit, route
+from wellbeing.edge.pages.routing import route
+from wellbeing.edge.pages.visit import Site, Visit
 
 _FIELDS: dict[type[HarbourError], str] = {InvitationRefused: "code", TooManyTries: "code"}
 

@@ -12,8 +12,9 @@ from starlette.routing import Route
 from wellbeing.domain.errors import HarbourError, ServedElsewhere
 from wellbeing.edge.pages.landing import sign_in
 from wellbeing.edge.pages.rotation import finish
+from wellbeing.edge.pages.routing import Handler, route
 from wellbeing.edge.pages.unlocking import unlock
-from wellbeing.edge.pages.visit import Handler, Site, Visit, gone, route
+from wellbeing.edge.pages.visit import Site, Visit, gone
 from wellbeing.edge.quiet import RETRY_AFTER_SECONDS, status_of
 
 _JSON = "application/json"

@@ -15,7 +15,8 @@ from starlette.routing import Route
 
 from wellbeing.domain.errors import RoleUnusable
 from wellbeing.domain.people import Role, SeatId, UnitId
-from wellbeing.edge.pages.visit import Site, Visit, route
+from wellbeing.edge.pages.routing import route
+from wellbeing.edge.pages.visit import Site, Visit
 from wellbeing.services.seats import Slip
 from wellbeing.settings import LOOPBACK
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+import asyncio
+from typing import Final
+
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from wellbeing.edge.pages.visit import Site, Visit, route
+from wellbeing.edge.pages.routing import route
+from wellbeing.edge.pages.visit import Site, Visit
 from wellbeing.words import best_locale
+
+_WORDS: Final = {True: "ready", False: "not ready"}
 
 
 def routes(site: Site) -> list[Route]:
@@ -17,6 +23,7 @@ def routes(site: Site) -> list[Route]:
         route(site, "/{locale}/blank", _blank),
         route(site, "/blank", _blank),
         route(site, "/healthz", _health),
+        route(site, "/readyz", _ready),
         route(site, "/robots.txt", _robots),
     ]
 
@@ -36,6 +43,15 @@ async def _blank(visit: Visit) -> Response:
 
 async def _health(_visit: Visit) -> Response:
     return PlainTextResponse("ok")
+
+
+async def _ready(visit: Visit) -> Response:
+    """Whether this process can serve: a word for each part, no number, and nothing about anybody."""
+    standing = visit.site.standing
+    parts = {} if standing is None else await asyncio.to_thread(standing.ready)
+    ready = bool(parts) and all(parts.values())
+    said = {part.value: _WORDS[fine] for part, fine in parts.items()}
+    return JSONResponse({"ready": ready, "parts": said}, 200 if ready else 503)
 
 
 async def _robots(_visit: Visit) -> Response:

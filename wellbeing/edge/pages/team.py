@@ -16,7 +16,8 @@ from wellbeing.domain.people import Role
 from wellbeing.domain.releases import Line
 from wellbeing.domain.team import View
 from wellbeing.domain.team_table import as_csv
-from wellbeing.edge.pages.visit import Site, Visit, route
+from wellbeing.edge.pages.routing import route
+from wellbeing.edge.pages.visit import Site, Visit
 
 _PIECE = 500
 """Lines of the log that are sent at once."""

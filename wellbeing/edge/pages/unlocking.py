@@ -8,7 +8,8 @@ from starlette.routing import Route
 from wellbeing.domain.errors import HarbourError, SignedOut
 from wellbeing.edge.kdf import slowly
 from wellbeing.edge.pages.rotation import finish
-from wellbeing.edge.pages.visit import Site, Visit, route
+from wellbeing.edge.pages.routing import route
+from wellbeing.edge.pages.visit import Site, Visit
 
 _FIELDS = {HarbourError: "passphrase"}
 _WITH_LOCALE = frozenset(

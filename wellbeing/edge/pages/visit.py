@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
 
 from wellbeing.domain.errors import (
     HarbourError,
@@ -28,19 +26,18 @@ from wellbeing.edge.affinity import Affinity
 from wellbeing.edge.caller import KEY, Caller
 from wellbeing.edge.once import Once
 from wellbeing.edge.origin import from_elsewhere
-from wellbeing.edge.quiet import RETRY_AFTER_SECONDS, sentence_page, status_of
+from wellbeing.edge.quiet import RETRY_AFTER_SECONDS, status_of
 from wellbeing.edge.rendering import Rendering
 from wellbeing.edge.sockets import Sockets
 from wellbeing.edge.tries import Tries
 from wellbeing.services.desks import Desks
+from wellbeing.services.installation import Standing
 from wellbeing.services.sessions import Presence
-from wellbeing.words import LOCALES, Translator, translator
+from wellbeing.words import Translator, translator
 
 T = TypeVar("T")
 
 _MOST_FIELDS = 30
-_OUR_TROUBLE = 500
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,8 @@ class Site:
     tries: Tries
     sockets: Sockets
     affinity: Affinity = field(default_factory=Affinity)
+    standing: Standing | None = None
+    """Looks at the installation; None where pages are tried without one."""
     once: Once = field(default_factory=Once)
     later: set[asyncio.Task[None]] = field(default_factory=set)
     """Work that goes on after an answer; held here, since the loop alone would let go of it."""
@@ -241,9 +240,6 @@ class Visit:
         self.site.affinity.keep(response, self.caller)
 
 
-Handler = Callable[[Visit], Awaitable[Response]]
-
-
 def first_place(presence: Presence | None) -> str:
     """The page whoever has just come is here for: a desk for those who only look after one."""
     roles = presence.roles if presence else frozenset()
@@ -259,46 +255,3 @@ def gone(response: Response) -> Response:
         '"cache"'  # "storage" would unregister the worker that keeps help offline
     )
     return response
-
-
-def route(site: Site, path: str, handler: Handler, methods: Iterable[str] = ("GET",)) -> Route:
-    """A route whose handler gets a visit; a path starting with /{locale} exists in each locale in use.
-
-    A signed-out person is led to the sign-in page, a locked one to the unlock page, and every other error
-    of ours becomes a page with its sentence.
-    """
-
-    async def answer(request: Request) -> Response:
-        locale = request.path_params.get("locale", request.headers.get("x-locale", LOCALES[0]))
-        if locale not in LOCALES:
-            if "locale" in request.path_params:
-                raise HTTPException(404)
-            locale = LOCALES[0]
-        visit = Visit(site, request, locale)
-        try:
-            return await handler(visit)
-        except HarbourError as error:
-            return _answered(visit, visit.meant(error))
-
-    return Route(path, answer, methods=list(methods))
-
-
-def _answered(visit: Visit, error: HarbourError) -> Response:
-    """What an error of ours leads to."""
-    if isinstance(error, SignedOut):
-        return visit.to("")
-    if isinstance(error, Locked):
-        return visit.to("unlock?next=" + _last_part(visit.request))
-    if isinstance(error, ServedElsewhere) and (sent_on := visit.elsewhere(error)):
-        return sent_on
-    if status_of(error) >= _OUR_TROUBLE and not isinstance(error, ServedElsewhere):
-        _log.warning("a page was not served (%s)", type(error).__name__)
-    return sentence_page(visit.site.rendering, visit.locale, error)
-
-
-def _last_part(request: Request) -> str:
-    """The path without its locale: one of our own routes, never what somebody typed."""
-    place = request.url.path.lstrip("/")
-    return (
-        place.removeprefix(request.path_params["locale"] + "/") if "locale" in request.path_params else place
-    )

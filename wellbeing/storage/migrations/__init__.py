@@ -26,6 +26,9 @@ SLOTS: Final = _HERE / "versions" / "slots"
 BOXES: Final = _HERE / "versions" / "boxes"
 """The revisions of `boxes.db`."""
 
+BEFORE: Final = ".before-"
+"""In the name of a copy that was made before a migration."""
+
 _ALEMBIC = threading.Lock()  # alembic keeps the migration it runs in globals
 
 
@@ -42,6 +45,11 @@ def schema_state(engine: Engine, versions: Path) -> SchemaState:
     """Whether the database is empty, older, current or newer than the revisions in this folder."""
     with engine.connect().execution_options(**{LOOKING: True}) as connection:
         return _state(connection, versions)
+
+
+def newest_revision(versions: Path) -> str:
+    """The name of the newest revision in this folder."""
+    return ScriptDirectory.from_config(_config(versions)).get_current_head() or ""
 
 
 def migrate(engine: Engine, versions: Path, beside: Path | None = None) -> Path | None:
@@ -101,8 +109,7 @@ def _copy(engine: Engine, versions: Path, beside: Path | None) -> Path | None:
     file = file_of(engine) or beside
     if file is None:
         return None
-    head = ScriptDirectory.from_config(_config(versions)).get_current_head()
-    target = file.with_name(f"{file.name}.before-{head}")
+    target = file.with_name(f"{file.name}{BEFORE}{newest_revision(versions)}")
     target.unlink(missing_ok=True)
     if file_of(engine) is None:
         from wellbeing.storage.carrying import carry_into_file  # which runs migrations itself

@@ -31,6 +31,8 @@ def page(locale: str) -> rx.Component:
             t("Administrators see units and seats. Nobody's entries, sign-ins or use are shown anywhere."),
             class_name="muted",
         ),
+        rx.el.p(rx.el.a(t("What administrators did"), href=f"/{locale}/records", reload_document=True)),
+        rx.el.p(rx.el.a(t("What runs here"), href=f"/{locale}/about", reload_document=True)),
         leave=Units.leave,
         desk="admin",
     )

@@ -39,6 +39,8 @@ class History(rx.State):
     """What the page shows of the past; all of it goes when the page is left or locked."""
 
     kept: rx.Field[str] = rx.field("")
+    going: rx.Field[str] = rx.field("")
+    """What goes next; empty while nothing does."""
     calendar: rx.Field[CalendarPicture] = rx.field(default_factory=lambda: NO_YEAR)
     span: rx.Field[str] = rx.field(str(SPANS[0]))
     pattern: rx.Field[bool] = rx.field(False)
@@ -149,6 +151,7 @@ class History(rx.State):
         overview, weeks, t = desks().person.history.overview, int(self.span), words_of(self)
         # Read and drawn in one thread: pages of other people go on meanwhile.
         drawn = await ask(self, lambda reference: past(overview(reference, length), weeks, length, t))
+        self.going = drawn.going
         self.kept, self.damaged, self.calendar = drawn.kept, drawn.damaged, drawn.calendar
         self.trends, self.pattern = drawn.trends, not all(chart.ghost for chart in drawn.trends)
         self.days, self.more = drawn.days, drawn.more

@@ -34,6 +34,7 @@ def page(locale: str) -> rx.Component:
             _search(t),
             rx.cond(History.day == "", card(_days(t), title=t("Days and notes"))),
             rx.el.p(History.kept, class_name="muted"),
+            rx.cond(History.going != "", rx.el.p(History.going, class_name="muted")),
             class_name="flow rests",
         ),
         _questionnaires(t, locale),

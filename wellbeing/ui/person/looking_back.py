@@ -11,7 +11,7 @@ from wellbeing.domain.checkin import CheckIn
 from wellbeing.domain.outline import Outline
 from wellbeing.domain.trends import Measure, Trend, gathered, week
 from wellbeing.services.history import Day, Found, Overview, Summary
-from wellbeing.ui.moments import moment_words
+from wellbeing.ui.moments import going_words, moment_words
 from wellbeing.ui.pictures import calendar, trend
 from wellbeing.ui.pictures.gauge import level_of
 from wellbeing.words import Translator, mark, weekday_words
@@ -72,6 +72,7 @@ class Past:
     """All that the page shows at first."""
 
     kept: str
+    going: str
     damaged: str
     calendar: calendar.CalendarPicture = field(repr=False)
     trends: list[Chart] = field(repr=False)
@@ -84,6 +85,7 @@ def past(overview: Overview, weeks: int, length: int, t: Translator) -> Past:
     days, summary = overview.days, overview.summary
     return Past(
         kept_words(summary, overview.time_zone, t),
+        going_words(overview.going, t),
         damaged_words(summary.damaged, t),
         year(days, overview.today, t),
         charts(days, overview.today, weeks, t),

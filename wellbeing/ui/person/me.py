@@ -10,9 +10,10 @@ import reflex as rx
 
 from wellbeing.domain.diary import Event, Line
 from wellbeing.domain.errors import BadInput
+from wellbeing.domain.retention import ASIDE, USUAL, Stay
 from wellbeing.services.sessions import OwnSession
 from wellbeing.ui.gate import only, same_reader
-from wellbeing.ui.moments import moment_words
+from wellbeing.ui.moments import going_words, moment_words
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.visit import ask, is_open, visit_of, words_of
 from wellbeing.ui.wiring import desks
@@ -71,13 +72,53 @@ def log_rows(lines: Iterable[Line], time_zone: str, t: Translator) -> list[LogRo
     return [LogRow(moment_words(line.at, time_zone, t), t(EVENTS[line.event])) for line in lines]
 
 
+@dataclass(frozen=True, slots=True)
+class Length:
+    """One length that may be chosen."""
+
+    value: str
+    words: str
+
+
+def lengths(stay: Stay, t: Translator) -> list[Length]:
+    """What may be chosen: leaving it to the unit, or one of the few lengths up to the unit's."""
+    usual = USUAL if stay.unit is None else stay.unit
+    aside = (
+        t.n("As usual: {count} month", "As usual: {count} months", usual)
+        if stay.unit is None
+        else t.n("As your unit says: {count} month", "As your unit says: {count} months", usual)
+    )
+    chosen = {*stay.choices, *((stay.own,) if stay.own else ())}
+    return [
+        Length(str(ASIDE), aside),
+        *(Length(str(one), t.n("{count} month", "{count} months", one)) for one in sorted(chosen)),
+    ]
+
+
+def stay_words(stay: Stay, t: Translator) -> str:
+    """How long entries stay now, and the most that the unit allows."""
+    now = t.n("Your entries stay {count} month.", "Your entries stay {count} months.", stay.months)
+    if stay.unit is None:
+        return now
+    most = t.n(
+        "Your unit allows {count} month at most.", "Your unit allows {count} months at most.", stay.unit
+    )
+    return f"{now} {most}"
+
+
 class Me(rx.State):
     """What the page shows; all of it goes when the page is left or locked."""
 
     sessions: rx.Field[list[SessionRow]] = rx.field(default_factory=list)
     log: rx.Field[list[LogRow]] = rx.field(default_factory=list)
     log_open: rx.Field[bool] = rx.field(False)
-    months: rx.Field[int] = rx.field(0)
+    months: rx.Field[str] = rx.field("")
+    """What is chosen: a number of months, or "0" for leaving it to the unit."""
+    lengths: rx.Field[list[Length]] = rx.field(default_factory=list)
+    stays: rx.Field[str] = rx.field("")
+    """How long entries stay now, in words."""
+    going: rx.Field[str] = rx.field("")
+    """What goes next; empty while nothing does."""
     said: rx.Field[str] = rx.field("")
 
     @only(least=Phase.NOBODY, acts=False)
@@ -86,7 +127,7 @@ class Me(rx.State):
         self.reset()
         if is_open(self):
             await self._sessions()
-            self.months = await ask(self, desks().person.history.keeps)
+            await self._stay()
 
     @only(least=Phase.NOBODY, acts=False)
     async def leave(self) -> None:
@@ -125,8 +166,14 @@ class Me(rx.State):
         if not months.isdecimal():
             raise BadInput
         await ask(self, desks().person.history.keep, int(months))
-        self.months = int(months)
+        await self._stay()
         self.said = words_of(self)("Saved.")
+
+    async def _stay(self) -> None:
+        t = words_of(self)
+        stay = await ask(self, desks().person.history.keeps)
+        self.lengths, self.months, self.stays = lengths(stay, t), str(stay.own), stay_words(stay, t)
+        self.going = going_words(await ask(self, desks().person.history.going), t)
 
     async def _sessions(self) -> None:
         mine = await ask(self, desks().person.sessions.mine)

@@ -40,6 +40,8 @@ def page(locale: str) -> rx.Component:
         # On a phone the line below every page has no room.
         rx.el.p(rx.el.a(t("Who sees what"), href=f"/{locale}/privacy", reload_document=True)),
         rx.el.p(rx.el.a(t("What my lead sees"), href=f"/{locale}/seen")),
+        rx.el.p(rx.el.a(t("What administrators did"), href=f"/{locale}/records", reload_document=True)),
+        rx.el.p(rx.el.a(t("What runs here"), href=f"/{locale}/about", reload_document=True)),
         only_you(t("Only you can see this.")),
         leave=Me.leave,
     )
@@ -125,22 +127,33 @@ def _log(t: Translator) -> rx.Component:
 
 
 def _keep(t: Translator) -> rx.Component:
+    """Told in good time what goes; nobody else learns what is chosen here."""
+    choice = rx.el.select(
+        rx.foreach(Me.lengths, lambda one: rx.el.option(one.words, value=one.value)),
+        name="months",
+        default_value=Me.months,
+        key=Me.months + Me.stays,
+    )
     return card(
+        rx.el.p(Me.stays),
+        rx.cond(
+            Me.going != "",
+            notice(
+                Me.going,
+                rx.el.p(rx.el.a(t("Take everything along first"), href=f"/{t.locale}/history#take-along")),
+            ),
+        ),
         rx.el.form(
             rx.el.input(type="hidden", name="tag", value=Door.tag),
             rx.el.label(
                 rx.el.span(t("Months an entry stays"), class_name="label"),
-                rx.el.span(t("Older entries are deleted at the end of their month."), class_name="hint"),
-                rx.el.input(
-                    name="months",
-                    type="number",
-                    min="6",
-                    max="60",
-                    required=True,
-                    default_value=Me.months.to_string(),
-                    key=Me.months.to_string(),
-                    auto_complete="off",
+                rx.el.span(
+                    t("Counted from the month it is about. Nobody is told what you choose."),
+                    " ",
+                    t("A shorter time takes nothing before the end of next month."),
+                    class_name="hint",
                 ),
+                choice,
                 class_name="field",
             ),
             rx.el.div(button(t("Save"), kind="quiet", type="submit"), class_name="row"),

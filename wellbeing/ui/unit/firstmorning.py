@@ -12,7 +12,7 @@ from wellbeing.domain.people import Role, SeatId, Unit, UnitId
 from wellbeing.services.floors import Floor
 from wellbeing.services.units import FirstMorning as Facts
 from wellbeing.ui.gate import only
-from wellbeing.ui.reading import id_of, unit_id
+from wellbeing.ui.reading import id_of, number_of, unit_id
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.seats import WRONG_FIELDS, SeatRow, seat_rows
 from wellbeing.ui.visit import ask, holds, is_open, words_of
@@ -71,6 +71,8 @@ class FirstMorning(rx.State):
     most: rx.Field[int] = rx.field(0)
     floor_words: rx.Field[str] = rx.field("")
     floor_wrong: rx.Field[str] = rx.field("")
+    keeps: rx.Field[str] = rx.field("")
+    """Months that the unit keeps entries; "0" when it leaves that to its people."""
     said: rx.Field[str] = rx.field("")
     wrong: rx.Field[str] = rx.field("")
     """The field of the settings that could not be used, and why."""
@@ -149,6 +151,14 @@ class FirstMorning(rx.State):
         self.said = words_of(self)("Saved.")
         return None
 
+    @only(Role.CONFIGURATOR)
+    async def keep(self, form: dict[str, Any]) -> None:
+        """Set how long entries of the unit's people may stay, or leave it to them."""
+        months = number_of(form.get("months", ""))
+        await ask(self, desks().unit.keeping.settle, unit_id(self.unit), months or None)
+        await self._show(unit_id(self.unit))
+        self.said = words_of(self)("Saved.")
+
     async def _show(self, unit: UnitId) -> None:
         t = words_of(self)
         facts = await ask(self, desks().unit.units.first_morning, unit)
@@ -157,6 +167,7 @@ class FirstMorning(rx.State):
         self.roster = t.n("{count} seat is issued.", "{count} seats are issued.", facts.investigators)
         floor = await ask(self, desks().unit.floors.of, unit)
         self.floor, self.most, self.floor_words = floor.following, floor.most, floor_words(floor, t)
+        self.keeps = str(await ask(self, desks().unit.keeping.of, unit) or 0)
         self.seats = seat_rows(await ask(self, desks().unit.seats.of, unit), t)
         self.ending = self.labelling = self.said = self.wrong = self.wrong_words = ""
         self.floor_wrong = ""

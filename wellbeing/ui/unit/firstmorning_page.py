@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from wellbeing.domain.people import LABEL_LENGTH, Role
+from wellbeing.domain.retention import CHOICES, USUAL
 from wellbeing.ui.frame import framed
 from wellbeing.ui.parts.buttons import button
 from wellbeing.ui.parts.frames import card, notice, status
@@ -30,7 +31,14 @@ def page(locale: str) -> rx.Component:
         _which(t),
         rx.cond(
             FirstMorning.unit != "",
-            rx.fragment(_checklist(t, locale), _settings(t), _issue(t, locale), _seats(t, locale), _floor(t)),
+            rx.fragment(
+                _checklist(t, locale),
+                _settings(t),
+                _issue(t, locale),
+                _seats(t, locale),
+                _keeping(t),
+                _floor(t),
+            ),
             notice(t("Your seat configures no unit at the moment.")),
         ),
         leave=FirstMorning.leave,
@@ -210,6 +218,38 @@ def _seats(t: Translator, locale: str) -> rx.Component:
             rx.el.p(t("No seat has been issued yet.")),
         ),
         title=t("Seats"),
+    )
+
+
+def _keeping(t: Translator) -> rx.Component:
+    choices = (
+        rx.el.option(t("Each person decides, {count} months as usual", count=USUAL), value="0"),
+        *(
+            rx.el.option(t.n("{count} month at most", "{count} months at most", one), value=str(one))
+            for one in CHOICES
+        ),
+    )
+    return card(
+        rx.el.p(t("Set it only if your law or your agreement says so. It is their own record.")),
+        rx.el.p(
+            t("Your people may choose a shorter time. You are not told."),
+            " ",
+            t("A shorter time takes nothing before the end of next month."),
+            class_name="muted",
+        ),
+        rx.el.form(
+            rx.el.label(
+                rx.el.span(t("Months an entry stays"), class_name="label"),
+                rx.el.span(t("It reaches entries when their owners next unlock."), class_name="hint"),
+                rx.el.select(*choices, name="months", default_value=FirstMorning.keeps),
+                class_name="field",
+            ),
+            rx.el.div(button(t("Save"), kind="quiet", type="submit"), class_name="row"),
+            on_submit=FirstMorning.keep,
+            key=FirstMorning.unit + "keeps" + FirstMorning.keeps,
+            class_name="flow-s",
+        ),
+        title=t("How long entries stay"),
     )
 
 

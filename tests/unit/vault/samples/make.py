@@ -44,7 +44,7 @@ PEPPER = bytes(range(32))
 COST = KdfParams(memory_kib=64, iterations=1)
 
 VALUES: dict[Kind, Any] = {
-    Kind.PROFILE: Profile("Ren\u00e9e", (SeatClaim(SEAT, 3),), retention_months=36),
+    Kind.PROFILE: Profile("Ren\u00e9e", (SeatClaim(SEAT, 3),), retention_months=36, keeps=36),
     Kind.CHECKIN: CheckIn(
         date(2026, 11, 21),
         heaviness=4,
@@ -121,9 +121,18 @@ LATER: dict[Kind, Any] = {
 """What the samples of kinds that came later hold: one file for each, `preferences-v1` and so on."""
 
 SECOND: dict[Kind, Any] = {
-    Kind.PROFILE: Profile("Ren\u00e9e", (SeatClaim(SEAT, 3, date(2026, 11, 21)),), retention_months=36),
+    Kind.PROFILE: Profile(
+        "Ren\u00e9e", (SeatClaim(SEAT, 3, date(2026, 11, 21)),), retention_months=36, keeps=36
+    ),
 }
 """What the samples of second versions hold: `profile-v2` and so on."""
+
+THIRD: dict[Kind, Any] = {
+    Kind.PROFILE: Profile(
+        "Ren\u00e9e", (SeatClaim(SEAT, 3, date(2026, 11, 21)),), retention_months=12, keeps=36
+    ),
+}
+"""What the samples of third versions hold: `profile-v3` and so on."""
 
 LINES = [manifest.Line(UUID(int=number), Kind.CHECKIN, number, 739_000 + number) for number in (7, 1, 4)]
 
@@ -219,6 +228,7 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "slots-v1": slotted,
     **{f"{kind.name.lower()}-v1": partial(later, kind) for kind in LATER},
     **{f"{kind.name.lower()}-v2": partial(later, kind, SECOND) for kind in SECOND},
+    **{f"{kind.name.lower()}-v3": partial(later, kind, THIRD) for kind in THIRD},
 }
 
 
