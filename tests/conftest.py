@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+
+from tests.tools import engines, keys
 
 # How long one example takes says more about the computer than about the code. A change is judged by the same
 # examples each time; whoever runs the tests by hand looks further with every run.
@@ -14,6 +17,8 @@ settings.load_profile("harbour")
 
 # A worker is told how wide the terminal is, and whatever prints would keep to that from its import on.
 os.environ.pop("COLUMNS", None)
+
+keys.watch()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -35,3 +40,18 @@ def _no_settings_from_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take away the settings of whoever runs the tests; the languages were read at import already."""
     for name in [name for name in os.environ if name.startswith("WELLBEING_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_database_is_left() -> Iterator[None]:
+    """Take away the databases of a file of tests when it is done."""
+    yield
+    engines.drop_what_was_made()
+
+
+@pytest.fixture(autouse=True)
+def _every_statement_keeps_to_its_person() -> Iterator[None]:
+    """Fail a test whose code has asked for everybody's rows, or has written another's under a shared lock."""
+    yield
+    noticed, keys.violations[:] = list(dict.fromkeys(keys.violations)), []
+    assert not noticed

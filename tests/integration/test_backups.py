@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.promises.support.past import live
+from tests.tools.engines import settings_for
 from tests.tools.joining import Account
 from tests.tools.run_cheap import CHEAP
 from tests.tools.scanner import scan
@@ -25,7 +26,6 @@ from wellbeing.bootstrap import Wellbeing, backups
 from wellbeing.crypto import archive, postbox
 from wellbeing.domain.checkin import Question
 from wellbeing.domain.errors import ArchiveDamaged, DiskFull, FolderInUse, FolderReadOnly
-from wellbeing.settings import Settings
 from wellbeing.storage.opening import MAIN_FILE, SLOTS_FILE
 
 NOTE = "the heron stood where the pier begins, quietly"
@@ -53,7 +53,7 @@ def lived(once: tuple[Path, Account], tmp_path: Path) -> tuple[Path, Account]:
 
 
 def started(data: Path) -> Wellbeing:
-    return Wellbeing(Settings(data=data), kdf=CHEAP, floor=CHEAP)
+    return Wellbeing(settings_for(data), kdf=CHEAP, floor=CHEAP)
 
 
 def made(data: Path, folder: Path) -> backups.Backup:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.engines import settings_for
 from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Places, Wellbeing, has_data
 from wellbeing.bootstrap import whole as assembly
@@ -23,7 +24,7 @@ Start = Callable[[], Wellbeing]
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path / "data")
+    return settings_for(tmp_path / "data")
 
 
 @pytest.fixture
@@ -107,7 +108,7 @@ def test_two_first_starts_agree_on_one_pepper(settings: Settings) -> None:
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "data").touch()
     with pytest.raises(FolderReadOnly):
-        Wellbeing(Settings(data=tmp_path / "data"), kdf=CHEAP, floor=CHEAP)
+        Wellbeing(settings_for(tmp_path / "data"), kdf=CHEAP, floor=CHEAP)
 
 
 def test_what_a_sign_in_costs_is_measured_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,11 +14,12 @@ from sqlalchemy import Engine, event, text
 
 from tests.box_fakes import releases_over
 from tests.fakes import FakeClock
+from tests.tools.engines import open_storage
 from tests.world import CHEAP, PEPPER, WORDS
 from wellbeing.domain.errors import DiskFull
 from wellbeing.domain.people import Role, Seat, SeatId, Unit, UnitId
 from wellbeing.services.desks import PersonDesk, build
-from wellbeing.storage.opening import Storage, open_storage
+from wellbeing.storage.opening import Storage
 from wellbeing.vault.kdf_queue import KdfQueue
 
 DAY = date(2026, 11, 21)

@@ -20,11 +20,11 @@ from pathlib import Path
 import pytest
 
 from tests.tools.cut_short import HANDLE, PASSPHRASE
+from tests.tools.engines import settings_for
 from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Wellbeing
 from wellbeing.domain.checkin import Question
 from wellbeing.domain.errors import JoiningRefused, SecretsDiffer
-from wellbeing.settings import Settings
 
 CutShort = Callable[..., bool]
 ROOT = Path(__file__).parents[2]
@@ -33,7 +33,7 @@ ENDED = 0
 
 
 def opened(data: Path) -> Wellbeing:
-    return Wellbeing(Settings(data=data), kdf=CHEAP, floor=CHEAP)
+    return Wellbeing(settings_for(data), kdf=CHEAP, floor=CHEAP)
 
 
 def start(data: Path) -> None:

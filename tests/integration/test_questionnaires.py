@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import FakeClock
+from tests.tools.engines import settings_for
 from tests.tools.run_cheap import CHEAP
 from tests.world import Someone, World
 from wellbeing.bootstrap import Wellbeing
@@ -26,7 +27,6 @@ from wellbeing.domain.instruments.cadence import PAUSE_DAYS
 from wellbeing.domain.instruments.shelf import offered, shelf
 from wellbeing.domain.preferences import Rhythm
 from wellbeing.services.questionnaires import Offer, Questionnaires
-from wellbeing.settings import Settings
 
 TODAY = date(2026, 11, 21)
 
@@ -68,7 +68,7 @@ class Officer:
 @pytest.fixture
 def officer(tmp_path: Path) -> Iterator[Officer]:
     world = World()
-    settings = Settings(data=tmp_path / "data", instruments="phq8, gad7 ,pcl5,k6,auditc")
+    settings = settings_for(tmp_path / "data", instruments="phq8, gad7 ,pcl5,k6,auditc")
     with Wellbeing(settings, clock=world.clock, kdf=CHEAP, floor=CHEAP) as whole:
         world.store, world.slots = whole._storage, whole._storage.slots  # type: ignore[assignment]
         world.desks = whole.desks
@@ -236,7 +236,7 @@ def test_the_worst_answers_to_everything_leave_the_same_traces_as_the_best(tmp_p
     traces = []
     for worst in (False, True):
         world = World()
-        settings = Settings(data=tmp_path / str(worst), instruments="phq8,gad7,pcl5,k6,auditc")
+        settings = settings_for(tmp_path / str(worst), instruments="phq8,gad7,pcl5,k6,auditc")
         with Wellbeing(settings, clock=world.clock, kdf=CHEAP, floor=CHEAP) as whole:
             world.store, world.slots = whole._storage, whole._storage.slots  # type: ignore[assignment]
             world.desks = whole.desks

@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import event
 
 from tests.browser.told_past import live_through
+from tests.tools.engines import settings_for
 from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Wellbeing
 from wellbeing.domain.checkin import Question
 from wellbeing.domain.people import Role, UnitId
 from wellbeing.domain.team import Situation
-from wellbeing.settings import Settings
 
 WORDS = "plank harvest copper violin drift"
 PERSONAL = ("entries", "manifests", "inbox", "people")
@@ -50,7 +50,7 @@ class Installed:
 
 @pytest.fixture
 def installed(tmp_path: Path) -> Iterator[Installed]:
-    with Wellbeing(Settings(data=tmp_path / "data"), kdf=CHEAP, floor=CHEAP) as whole:
+    with Wellbeing(settings_for(tmp_path / "data"), kdf=CHEAP, floor=CHEAP) as whole:
         desks, person = whole.desks, whole.desks.person
         admin = person.joining.join(whole.invite_administrator(), "keeper", WORDS).cookie
         with person.sessions.visiting(admin) as reference:

@@ -26,13 +26,13 @@ from tests.promises.support.runners import Runner
 from tests.promises.support.sentences import complaints, sentence, technical, told
 from tests.promises.support.states import var
 from tests.tools.browser import chromium
+from tests.tools.engines import settings_for
 from tests.tools.joining import Account, Walker, made_up_passphrase
 from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Wellbeing
 from wellbeing.domain import errors
 from wellbeing.domain.errors import HarbourError
 from wellbeing.domain.export import as_json
-from wellbeing.settings import Settings
 
 MAIN, SLOTS, PEPPER = "wellbeing.db", "slots.db", "keys/pepper"
 
@@ -51,7 +51,7 @@ class Home:
 
     def opened(self) -> list[dict[str, Any]]:
         """What the person has there, without a server."""
-        with Wellbeing(Settings(data=self.data), kdf=CHEAP, floor=CHEAP) as whole:
+        with Wellbeing(settings_for(self.data), kdf=CHEAP, floor=CHEAP) as whole:
             person = whole.desks.person
             cookie = person.signing_in.sign_in(self.account.handle, self.account.passphrase)
             with person.sessions.visiting(cookie) as reference:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect
 
+from tests.tools.engines import open_storage
 from wellbeing.storage.box_tables import BoxTables
 from wellbeing.storage.columns import SealedColumn
-from wellbeing.storage.opening import open_storage
 from wellbeing.storage.slot_tables import SlotTables
 from wellbeing.storage.tables import Tables
 

@@ -18,9 +18,9 @@ from tests.promises.support.cast import CONFIGURATORS, INVESTIGATORS, LEAD, Cast
 from tests.promises.support.house import house
 from tests.promises.support.states import var
 from tests.promises.support.voice import PATIENCE
+from tests.tools.engines import open_storage
 from tests.tools.reflex_client import ReflexClient
 from wellbeing.anonymity import log
-from wellbeing.storage.opening import open_storage
 
 LOOKS = 5
 

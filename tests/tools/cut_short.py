@@ -16,9 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from tests.tools.engines import settings_for
 from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Wellbeing
-from wellbeing.settings import Settings
 from wellbeing.storage.slots import SqlSlots
 from wellbeing.storage.unit_of_work import SqlUnitOfWork
 
@@ -50,7 +50,7 @@ def kill_at(number: int, *, after: bool) -> None:
 
 def act_once(data: str, act: str, number: str, when: str, *code: str) -> None:
     """Sign in first where that is needed, so that only the act itself is counted."""
-    with Wellbeing(Settings(data=Path(data)), kdf=CHEAP, floor=CHEAP) as whole:
+    with Wellbeing(settings_for(Path(data)), kdf=CHEAP, floor=CHEAP) as whole:
         person = whole.desks.person
         cookie = person.signing_in.sign_in(HANDLE, PASSPHRASE) if act == "leave" else ""
         kill_at(int(number), after=when == "after")

@@ -25,6 +25,7 @@ from typing import Self
 
 import httpx
 
+from tests.tools import engines
 from wellbeing.cli import frontend
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,6 +113,7 @@ class Server:
 
     def run(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run another `wellbeing` command on the same data, such as `invite`, to its end."""
+        engines.url_for(self.data)
         return subprocess.run(
             self.command(*words, "--data", str(self.data)),
             cwd=ROOT, env=self._environment(), capture_output=True, text=True, timeout=120, check=check,
@@ -124,6 +126,7 @@ class Server:
             ServerError: it ended, or did not answer in time.
         """
         pages = built_frontend(self.locales)
+        engines.url_for(self.data)
         began = time.monotonic()
         self.process = subprocess.Popen(
             self.command(

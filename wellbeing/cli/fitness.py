@@ -6,7 +6,7 @@ import os
 import shutil
 import ssl
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -15,7 +15,7 @@ from typing import Final
 
 from wellbeing.cli import frontend as pages
 from wellbeing.cli.hardening import dumpable
-from wellbeing.cli.terminal import t, tidy
+from wellbeing.cli.terminal import explain, t, tidy
 from wellbeing.crypto import kdf
 from wellbeing.crypto.authority import expires
 from wellbeing.domain.errors import HarbourError
@@ -244,10 +244,24 @@ def _database(settings: Settings) -> Iterator[Finding]:
         with tempfile.TemporaryDirectory() as spare:
             facts = database_facts(settings, Path(spare))
     except HarbourError as error:
-        yield Finding(topic, Verdict.UNFIT, t(error.sentence()))
+        yield Finding(topic, Verdict.UNFIT, explain(error))
         return
     for name, value in facts.items():
         yield Finding(topic, Verdict.FIT, f"{name} = {value}")
+    yield from (Finding(topic, Verdict.NOTE, words) for words in _of_the_server(facts))
+
+
+def _of_the_server(facts: Mapping[str, str]) -> Iterator[str]:
+    """What a database server does that is better left off; nothing of it is needed."""
+    if facts.get("superuser") == "yes":
+        yield t("The app's role rules the whole server. Give it one that owns its database only.")
+    writes = facts.get("log_statement", "none") in {"mod", "all"}
+    if writes and facts.get("log_parameter_max_length") != "0":
+        yield t("The server writes down every statement: who saved when. Set log_statement to none.")
+    if facts.get("track_commit_timestamp") == "on":
+        yield t("The server keeps when each row was saved. Set track_commit_timestamp to off.")
+    if facts.get("data_checksums") == "off":
+        yield t("The server would not notice a damaged page. Run pg_checksums --enable once.")
 
 
 def _releases(settings: Settings) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from wellbeing.domain.errors import (
     DiskFull,
     FolderReadOnly,
     HarbourError,
+    ServerUnfit,
     SettingUnusable,
     Unfit,
 )
@@ -40,9 +41,19 @@ def say(words: str = "") -> None:
 
 def explain(error: HarbourError) -> str:
     """The sentences for an error; a setting is named and explained, its value never shown."""
-    if not isinstance(error, SettingUnusable) or not error.name:
-        return t(error.sentence())
-    name = error.name
+    if isinstance(error, ServerUnfit) and error.name:
+        return _of_the_server(error.name)
+    if isinstance(error, SettingUnusable) and error.name:
+        return _of_a_setting(error.name)
+    return t(error.sentence())
+
+
+def _of_a_setting(name: str) -> str:
+    if name == "database_url":
+        return t(
+            "database_url cannot be used. Write postgresql+psycopg://name@host/database."
+            " A host that is not this computer needs sslmode=verify-full."
+        )
     if name == "host":
         return t("Other computers connect only over TLS. Give tls_cert and tls_key, or run `wellbeing tls`.")
     if name == "config":
@@ -53,6 +64,14 @@ def explain(error: HarbourError) -> str:
     if name.startswith(PREFIX):
         return t("There is no setting {name}. `wellbeing doctor` lists them all.", name=name)
     return t("There is no setting {name}. Please correct {file}.", name=name, file=FILE_NAME)
+
+
+def _of_the_server(name: str) -> str:
+    if name == "version":
+        return t("The database server is too old. PostgreSQL 13 or newer is needed.")
+    if name == "tls":
+        return t("The way to the database server is not secured. Give sslmode=verify-full.")
+    return t("The database server has {name} set so that saved words may be lost.", name=name)
 
 
 def of_the_system(error: OSError) -> Unfit:

@@ -10,7 +10,9 @@ from starlette.responses import Response
 from wellbeing.domain.errors import (
     BadInput,
     Busy,
+    DatabaseAway,
     DatabaseBusy,
+    DatabaseReadOnly,
     DiskFull,
     FolderReadOnly,
     HarbourError,
@@ -45,8 +47,10 @@ _STATUS: Final[tuple[tuple[type[HarbourError], int], ...]] = (
     (TooManyTries, 429),
     (Busy, 503),
     (DatabaseBusy, 503),
+    (DatabaseAway, 503),
     (DiskFull, 507),
     (FolderReadOnly, 507),
+    (DatabaseReadOnly, 507),
 )
 RETRY_AFTER_SECONDS = 60
 

@@ -1,4 +1,4 @@
-"""Opens a database so that an answered save is on the disk and a deleted row is not.
+"""Opens a database so that an answered save is on the disk; in a file a deleted row is not there any more.
 
 SQLite answers a pragma it does not know, or cannot honour, with silence; so every one is read back on every
 new connection, and a database that does not keep them is refused.
@@ -14,18 +14,22 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL, ExceptionContext
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-from wellbeing.domain.errors import FolderReadOnly, HostUnfit
+from wellbeing.domain.errors import FolderReadOnly, HostUnfit, SettingUnusable
 from wellbeing.storage.columns import NotSealed
-from wellbeing.storage.driver_errors import translated
+from wellbeing.storage.driver_errors import READ_ONLY, translated
 
 OLDEST_SQLITE: Final = (3, 35, 0)
 """The oldest SQLite that knows every statement we send."""
 PATIENCE: Final = 5.0
 """Seconds a statement waits for another process's lock before the database counts as busy."""
+URL_SETTING: Final = "database_url"
 LOOKING: Final = "wellbeing_looking"
 """Execution option of a connection that only reads: it takes no write lock."""
+ONE_PERSON: Final = "wellbeing_one_person"
+"""Execution option of a first statement that holds a person's row: what follows touches no one else's."""
 TRUNCATE: Final = "truncate"
 """The journal of the main database is emptied at each commit; 6 % faster than deleting it, and as clean."""
 PERSIST: Final = "persist"
@@ -50,17 +54,21 @@ def open_engine(where: str | Path, *, journal: str = TRUNCATE, patience: float =
     """An engine over a file path or a database URL; the file and its folder are made for their owner alone.
 
     Args:
-        where: a path (SQLite) or an SQLAlchemy URL.
+        where: a path (SQLite), or an SQLAlchemy URL as text.
         journal: `TRUNCATE` or `PERSIST`; SQLite only.
         patience: seconds to wait for a lock before `DatabaseBusy`.
 
     Raises:
         FolderReadOnly: the file or its folder cannot be made.
         HostUnfit: the SQLite library is too old.
+        SettingUnusable: the URL cannot be used.
     """
     url = _url(where)
     if url.get_backend_name() != "sqlite":
-        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
+        from wellbeing.storage import server  # its library is not loaded where there is no server
+
+        engine = server.open_server(url, patience)
+        event.listen(engine, "begin", lambda connection: server.begin(connection, looking=_looks(connection)))
     else:
         if sqlite3.sqlite_version_info < OLDEST_SQLITE:
             raise HostUnfit
@@ -110,16 +118,21 @@ def vacuum(engine: Engine) -> None:
 
 def facts(engine: Engine) -> dict[str, str]:
     """What the database says of itself: its version and our pragmas, for `wellbeing doctor`."""
-    if engine.dialect.name != "sqlite":
-        return {"engine": engine.dialect.name}
     with looking(engine).connect() as connection:
+        if engine.dialect.name != "sqlite":
+            from wellbeing.storage import server
+
+            return server.facts(connection)
         read = {name: str(connection.exec_driver_sql(f"PRAGMA {name}").scalar()) for name in pragmas()}
     return {"engine": "sqlite", "version": sqlite3.sqlite_version, **read}
 
 
 def _url(where: str | Path) -> URL:
-    if isinstance(where, str) and "://" in where:
-        return make_url(where)
+    if isinstance(where, str):
+        try:
+            return make_url(where)
+        except (ArgumentError, ValueError):
+            raise SettingUnusable(URL_SETTING) from None
     return URL.create("sqlite", database=str(where))
 
 
@@ -144,8 +157,12 @@ def _prepare(raw: Any, _entry: ConnectionPoolEntry, wanted: Mapping[str, str | i
             raise HostUnfit
 
 
+def _looks(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get(LOOKING))
+
+
 def _begin(connection: Connection) -> None:
-    only_reads = bool(connection.get_execution_options().get(LOOKING))
+    only_reads = _looks(connection)
     raw = connection.connection.driver_connection
     assert isinstance(raw, sqlite3.Connection)
     raw.execute(f"PRAGMA query_only={int(only_reads)}")
@@ -163,13 +180,15 @@ def _end_transaction(raw: Any, _entry: ConnectionPoolEntry) -> None:
 
 
 def _handle_error(context: ExceptionContext) -> None:
+    if context.is_pre_ping:
+        return  # a connection of the pool was found broken, and is replaced
     original = context.original_exception
     if isinstance(original, NotSealed):
         raise original
-    error = translated(original)
+    error = translated(original, connecting=context.connection is None)
     if error is None:
         return
-    options = context.connection.get_execution_options() if context.connection is not None else {}
-    if error.args == ("SQLITE_READONLY",) and options.get(LOOKING):
+    looks = context.connection is not None and _looks(context.connection)
+    if looks and READ_ONLY.intersection(error.args):
         return  # somebody wrote where they should only look: a mistake of ours, not of the host
     raise error from None

@@ -39,11 +39,12 @@ class Storage:
     boxes: SqlBoxes
     patience: float = PATIENCE
     """Seconds a writer waits for its turn."""
-    _turn: Turn | None = field(default=None, repr=False)
+    _turn: Turn = field(default_factory=Turn, repr=False)
 
     def begin(self) -> SqlUnitOfWork:
         """A unit of work that may write. Fits `services.ports.Begin`."""
-        return SqlUnitOfWork(self.engine, self._turn, self.patience)
+        turn = self._turn if self.engine.dialect.name == "sqlite" else None
+        return SqlUnitOfWork(self.engine, turn, self.patience)
 
     def look(self) -> SqlUnitOfWork:
         """A unit of work that only reads and keeps no writer waiting. Fits `services.ports.Begin` too."""
@@ -56,7 +57,7 @@ class Storage:
         rows were moved (measured with bodies of mixed sizes); after this there is none. The database is
         locked meanwhile, for about 15 ms per megabyte.
         """
-        if self._turn is None:
+        if file_of(self.engine) is None:
             return
         if not self._turn.take(self.patience):
             raise DatabaseBusy
@@ -126,8 +127,7 @@ def open_storage(
     main, slots, boxes = engines(folder, database_url, patience)
     try:
         _bring_up_to_date(main, slots, boxes, migrating)
-        turn = None if file_of(main) is None else Turn()
-        return Storage(main, looking(main), slots, SqlSlots(slots), boxes, SqlBoxes(boxes), patience, turn)
+        return Storage(main, looking(main), slots, SqlSlots(slots), boxes, SqlBoxes(boxes), patience)
     except BaseException:
         for one in (main, slots, boxes):
             one.dispose()

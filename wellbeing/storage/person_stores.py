@@ -13,6 +13,7 @@ from wellbeing.domain.days import Month
 from wellbeing.domain.errors import HandleUnusable
 from wellbeing.domain.people import PersonId
 from wellbeing.services.ports import EntryRow, InboxRow, ManifestRow, PersonRow
+from wellbeing.storage.engine import ONE_PERSON
 from wellbeing.storage.statements import insert_once, upsert
 from wellbeing.storage.tables import EntriesTable, InboxTable, ManifestsTable, PeopleTable
 
@@ -30,7 +31,12 @@ class SqlPeople:
     _COLUMNS = select(PeopleTable.id, PeopleTable.handle_tag, PeopleTable.public_key)
     _GET = _COLUMNS.where(PeopleTable.id == _PERSON)
     _BY_HANDLE = _COLUMNS.where(PeopleTable.handle_tag == bindparam("tag"))
-    _LOCK = select(PeopleTable.id).where(PeopleTable.id == _PERSON).with_for_update()
+    _LOCK = (
+        select(PeopleTable.id)
+        .where(PeopleTable.id == _PERSON)
+        .with_for_update()
+        .execution_options(**{ONE_PERSON: True})
+    )
     _REKEY = update(PeopleTable).where(PeopleTable.id == _PERSON).values(public_key=bindparam("half"))
     _REMOVE = delete(PeopleTable).where(PeopleTable.id == _PERSON)
 
@@ -59,7 +65,11 @@ class SqlPeople:
         return None if row is None else PersonRow(PersonId(row.id), row.handle_tag, row.public_key)
 
     def lock(self, person: PersonId) -> bool:
-        """Hold the person's row until the end of the work; False when there is none."""
+        """Hold the person's row until the end of the work; False when there is none.
+
+        As the first thing of a unit of work this lets those of other people go on, on a database server: then
+        nothing may be written but what is the person's own.
+        """
         return self._connection.execute(self._LOCK, {"person": person}).first() is not None
 
     def rekey(self, person: PersonId, public_key: bytes) -> None:

@@ -40,7 +40,8 @@ def snapshot(storage: Storage, spare: Path) -> Snapshot:
     slots, main = file_of(storage.slots_engine), file_of(storage.engine)
     assert slots is not None
     try:
-        with storage.begin():
+        with storage.begin() as work:
+            work.meta.get("")  # on a server the first statement waits until nobody else writes
             with closing(_reading(slots)) as source:
                 held = source.serialize()
             if main is not None:

@@ -37,5 +37,6 @@ def _upsert(dialect: str, table: Table, columns: tuple[str, ...]) -> Insert:
 @cache
 def _insert_once(dialect: str, table: Table) -> Insert:
     if dialect == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing()
+        # psycopg forgets the count with its cursor, which is closed as soon as no rows are to come.
+        return postgresql.insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
     return sqlite.insert(table).on_conflict_do_nothing()

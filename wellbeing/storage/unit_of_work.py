@@ -21,8 +21,9 @@ from wellbeing.storage.unit_stores import SqlMeta, SqlSeats, SqlUnits
 class SqlUnitOfWork:
     """Writes all or nothing: it rolls back unless `commit` was said. Fits `services.ports.UnitOfWork`.
 
-    On SQLite a unit of work that may write takes the database's one write lock at once, so what it reads
-    cannot change before it writes. The driver's own errors leave it as those of `wellbeing.domain.errors`.
+    What a unit of work reads cannot change before it writes: on SQLite it takes the one write lock at once,
+    on a server an advisory lock with its first statement. The driver's own errors leave it as those of
+    `wellbeing.domain.errors`.
     """
 
     people: ports.People

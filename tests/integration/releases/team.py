@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, Self
 from uuid import UUID, uuid4
 
+from tests.tools.engines import open_storage, settings_for
 from wellbeing.anonymity.box import Box
 from wellbeing.anonymity.noise import DiscreteGaussian
 from wellbeing.bootstrap.places import Places
@@ -20,8 +21,7 @@ from wellbeing.domain.people import Role, Seat, SeatId, Unit, UnitId
 from wellbeing.domain.periods import SEASON, Period
 from wellbeing.domain.releases import Fact, Group, Line
 from wellbeing.services.releases import Releases
-from wellbeing.settings import Settings
-from wellbeing.storage.opening import Storage, open_storage
+from wellbeing.storage.opening import Storage
 
 FIRST: Final = Period(741)
 """The first period of a season, from 2026-10-12."""
@@ -70,7 +70,7 @@ class Team:
 
     def start(self) -> None:
         """Open the files, as a start of the app does."""
-        self.places = Places.of(Settings(data=self.folder))
+        self.places = Places.of(settings_for(self.folder))
         self.places.make()
         self.storage: Storage = open_storage(self.folder)
         try:

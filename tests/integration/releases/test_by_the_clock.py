@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 
 from tests.integration.releases.team import FIRST, SetClock
+from tests.tools.engines import settings_for
 from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Places, Wellbeing
 from wellbeing.domain.errors import ReleaseKeyMissing
@@ -18,11 +19,10 @@ from wellbeing.domain.people import Role, Seat, SeatId, Unit, UnitId
 from wellbeing.domain.releases import Fact
 from wellbeing.services.release_journal import Journal
 from wellbeing.services.releases import Releases
-from wellbeing.settings import Settings
 
 
 def started(data: Path, clock: SetClock) -> Wellbeing:
-    return Wellbeing(Settings(data=data), kdf=CHEAP, floor=CHEAP, clock=clock)
+    return Wellbeing(settings_for(data), kdf=CHEAP, floor=CHEAP, clock=clock)
 
 
 def lived(data: Path, clock: SetClock) -> None:
@@ -95,7 +95,7 @@ def test_no_desk_leads_to_what_runs_the_periods(tmp_path: Path) -> None:
 def test_an_installation_from_before_gets_its_keys_at_its_next_start(tmp_path: Path) -> None:
     clock = SetClock()
     started(tmp_path, clock).close()
-    places = Places.of(Settings(data=tmp_path))
+    places = Places.of(settings_for(tmp_path))
     for file in (places.box_key, places.release_key, places.boxes):
         file.unlink()
     started(tmp_path, clock).close()
@@ -111,6 +111,6 @@ def test_a_missing_key_of_the_log_is_one_sentence_at_the_start(tmp_path: Path) -
     clock = SetClock()
     seats(tmp_path, clock, 14)
     lived(tmp_path, clock)
-    Places.of(Settings(data=tmp_path)).release_key.unlink()
+    Places.of(settings_for(tmp_path)).release_key.unlink()
     with pytest.raises(ReleaseKeyMissing):
         started(tmp_path, clock)

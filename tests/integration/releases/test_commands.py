@@ -10,12 +10,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.integration.releases.team import FIRST, Team, monday, noon
+from tests.tools.engines import settings_for
 from wellbeing.cli import fitness
 from wellbeing.cli.fitness import Verdict
 from wellbeing.cli.releases import app
 from wellbeing.cli.terminal import out
 from wellbeing.domain.errors import BadInput, LogBroken, ReleaseKeyMissing
-from wellbeing.settings import Settings
 
 
 def run(*words: str) -> Result:
@@ -33,7 +33,7 @@ def told(tmp_path: Path) -> Iterator[Team]:
 
 
 def findings(folder: Path) -> list[tuple[Verdict, str]]:
-    return [(one.verdict, one.words) for one in fitness._releases(Settings(data=folder))]
+    return [(one.verdict, one.words) for one in fitness._releases(settings_for(folder))]
 
 
 def test_a_log_is_checked_in_the_folder_and_as_a_copy(told: Team, tmp_path: Path) -> None:

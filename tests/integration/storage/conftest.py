@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from wellbeing.storage.opening import Storage, open_storage
+from tests.tools.engines import open_storage
+from wellbeing.storage.opening import Storage
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 
 from tests.integration.storage.making import add_person, entry, key, slot
+from tests.tools.engines import open_storage
 from wellbeing.domain.errors import Unfit
-from wellbeing.storage.opening import open_storage
 
 
 def full(folder: Path) -> dict[str, object]:

@@ -20,9 +20,10 @@ from uuid import UUID
 from sqlalchemy import Engine
 
 from tests.integration.storage.making import MONTH, add_person, sealed
+from tests.tools.engines import open_storage
 from wellbeing.domain.people import PersonId
 from wellbeing.services.ports import EntryRow, ManifestRow
-from wellbeing.storage.opening import Storage, open_storage
+from wellbeing.storage.opening import Storage
 from wellbeing.vault.slots import Slot
 
 ENTRY = UUID(int=1 << 100)

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from tests.integration.storage.making import add_person, entry, ids
+from tests.tools.engines import open_storage
 from wellbeing.domain.errors import DatabaseDamaged, DiskFull
-from wellbeing.storage.opening import Storage, open_storage
+from wellbeing.storage.opening import Storage
 
 ROOT = Path(__file__).parents[3]
 

@@ -11,10 +11,11 @@ from uuid import uuid4
 import pytest
 
 from tests.integration.storage.making import key, pieces, slot
+from tests.tools.engines import open_storage
 from wellbeing.domain.errors import Damaged, Unfit
 from wellbeing.domain.people import PersonId
 from wellbeing.services import ports
-from wellbeing.storage.opening import Storage, open_storage
+from wellbeing.storage.opening import Storage
 from wellbeing.storage.slots import journal_of, overwrite
 from wellbeing.vault.slots import Slot, WrappedKey
 

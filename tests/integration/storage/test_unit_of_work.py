@@ -13,9 +13,10 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from tests.integration.storage.making import MONTH, add_person, entry, ids, manifest, person_row
+from tests.tools.engines import open_storage
 from wellbeing.domain.errors import DatabaseBusy
 from wellbeing.domain.people import PersonId
-from wellbeing.storage.opening import Storage, open_storage
+from wellbeing.storage.opening import Storage
 
 
 def test_without_commit_nothing_stays(storage: Storage) -> None:

@@ -14,6 +14,7 @@ from multiprocessing.connection import Client, Connection
 from pathlib import Path
 from typing import Any
 
+from tests.tools import engines
 from tests.tools.joining import Walker
 from tests.tools.server import Server
 
@@ -53,42 +54,76 @@ class Change:
 
 
 class Rows:
-    """Every row of both databases, byte for byte, read from the files beside the running server."""
+    """Every row of both databases, byte for byte, read past the running server."""
 
     def __init__(self, data: Path) -> None:
-        """Open both files; nothing is written to them."""
-        self._files = [self._opened(data / name) for name in ("wellbeing.db", "slots.db")]
-        self._seen: list[tuple[int, dict[Key, dict[str, Any]]]] = [(-1, {}), (-1, {})]
+        """Open both; nothing is written to them."""
+        main = _OnServer(data) if engines.ON_SERVER else _InFile(data / "wellbeing.db")
+        self._files: list[_InFile | _OnServer] = [main, _InFile(data / "slots.db")]
+        self._seen: list[tuple[object, dict[Key, dict[str, Any]]]] = [(None, {}), (None, {})]
 
     def taken(self) -> dict[Key, dict[str, Any]]:
         """All rows by table and key; read anew only when somebody has written."""
         for index, file in enumerate(self._files):
-            version = file.execute("PRAGMA data_version").fetchone()[0]
+            version = file.version()
             if version != self._seen[index][0]:
-                self._seen[index] = (version, dict(_rows(file)))
+                self._seen[index] = (version, dict(file.rows()))
         return {**self._seen[0][1], **self._seen[1][1]}
 
     def close(self) -> None:
-        """Let the files go."""
+        """Let them go."""
         for file in self._files:
             file.close()
 
-    @staticmethod
-    def _opened(path: Path) -> sqlite3.Connection:
-        # The file is in WAL mode: a reader sees a commit as soon as it has happened, and holds nobody up.
-        file = sqlite3.connect(
+
+class _InFile:
+    """A SQLite file: a reader sees a commit as soon as it has happened, and holds nobody up for long."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = sqlite3.connect(
             f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
         )
-        file.row_factory = sqlite3.Row
-        return file
+        self._file.row_factory = sqlite3.Row
+
+    def version(self) -> object:
+        """Another value after every commit of somebody else."""
+        return self._file.execute("PRAGMA data_version").fetchone()[0]
+
+    def rows(self) -> Iterator[tuple[Key, dict[str, Any]]]:
+        """Every row with its table and key."""
+        tables = [row[0] for row in self._file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in tables:
+            primary = [row["name"] for row in self._file.execute(f"PRAGMA table_info({table})") if row["pk"]]
+            for row in self._file.execute(f"SELECT * FROM {table}"):
+                yield (table, tuple(row[name] for name in primary)), dict(row)
+
+    def close(self) -> None:
+        """Let it go."""
+        self._file.close()
 
 
-def _rows(file: sqlite3.Connection) -> Iterator[tuple[Key, dict[str, Any]]]:
-    tables = [row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    for table in tables:
-        primary = [row["name"] for row in file.execute(f"PRAGMA table_info({table})") if row["pk"]]
-        for row in file.execute(f"SELECT * FROM {table}"):
-            yield (table, tuple(row[name] for name in primary)), dict(row)
+class _OnServer:
+    """The same of a PostgreSQL database, with the values as a file would hold them."""
+
+    def __init__(self, data: Path) -> None:
+        self._tables = engines.tables_of(data)
+        self._opened = engines.main_database(data)
+        self._ask = self._opened.__enter__()
+
+    def version(self) -> object:
+        """How far the log is written: no commit leaves it where it was."""
+        return self._ask("SELECT pg_current_wal_insert_lsn()::text")
+
+    def rows(self) -> Iterator[tuple[Key, dict[str, Any]]]:
+        """Every row with its table and key."""
+        for table, (columns, primary) in self._tables.items():
+            for values in self._ask(f"SELECT {', '.join(columns)} FROM {table}"):
+                row = dict(zip(columns, values, strict=True))
+                yield (table, tuple(row[name] for name in primary)), row
+
+    def close(self) -> None:
+        """Let it go."""
+        self._opened.__exit__(None, None, None)
 
 
 def changes(before: dict[Key, dict[str, Any]], after: dict[Key, dict[str, Any]]) -> list[Change]:

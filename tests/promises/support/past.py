@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
+from tests.tools.engines import settings_for
 from tests.tools.joining import Account, made_up_passphrase
 from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Wellbeing
 from wellbeing.cli.demo_data import year_of
 from wellbeing.cli.demo_populate import MovableClock, answers
-from wellbeing.settings import Settings
 
 
 def live(data: Path, days: int) -> Account:
@@ -18,7 +18,7 @@ def live(data: Path, days: int) -> Account:
     clock = MovableClock()
     today = clock.now().date()
     clock.set(datetime.combine(today - timedelta(days=days), time(8), UTC))
-    with Wellbeing(Settings(data=data), kdf=CHEAP, floor=CHEAP, clock=clock) as whole:
+    with Wellbeing(settings_for(data), kdf=CHEAP, floor=CHEAP, clock=clock) as whole:
         code, passphrase = whole.first_administrator(), made_up_passphrase()
         assert code is not None
         person = whole.desks.person

@@ -5,7 +5,21 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
-from wellbeing.domain.errors import DatabaseBusy, DatabaseDamaged, DiskFull, FolderReadOnly, Unfit
+import psycopg
+import psycopg.errors
+import pytest
+
+from wellbeing.domain.errors import (
+    DatabaseAway,
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseReadOnly,
+    DatabaseRefused,
+    DiskFull,
+    FolderReadOnly,
+    HarbourError,
+    Unfit,
+)
 from wellbeing.storage.driver_errors import translated
 
 CANARY = "CANARY-a-plain-word"
@@ -63,3 +77,58 @@ def test_every_code_of_the_table() -> None:
         error = sqlite3.OperationalError(CANARY)
         error.sqlite_errorcode, error.sqlite_errorname = code, "NAME"
         assert type(translated(error)) is kind
+
+
+@pytest.mark.parametrize(
+    ("raised", "kind"),
+    [
+        (psycopg.errors.DiskFull, DiskFull),
+        (psycopg.errors.OutOfMemory, Unfit),
+        (psycopg.errors.TooManyConnections, DatabaseBusy),
+        (psycopg.errors.LockNotAvailable, DatabaseBusy),
+        (psycopg.errors.DeadlockDetected, DatabaseBusy),
+        (psycopg.errors.SerializationFailure, DatabaseBusy),
+        (psycopg.errors.QueryCanceled, DatabaseBusy),
+        (psycopg.errors.AdminShutdown, DatabaseAway),
+        (psycopg.errors.CrashShutdown, DatabaseAway),
+        (psycopg.errors.CannotConnectNow, DatabaseAway),
+        (psycopg.errors.IdleInTransactionSessionTimeout, DatabaseAway),
+        (psycopg.errors.ConnectionFailure, DatabaseAway),
+        (psycopg.errors.ReadOnlySqlTransaction, DatabaseReadOnly),
+        (psycopg.errors.InvalidPassword, DatabaseRefused),
+        (psycopg.errors.InvalidCatalogName, DatabaseRefused),
+        (psycopg.errors.InsufficientPrivilege, DatabaseRefused),
+        (psycopg.errors.DataCorrupted, DatabaseDamaged),
+        (psycopg.errors.IndexCorrupted, DatabaseDamaged),
+        (psycopg.errors.UndefinedFile, DatabaseDamaged),
+        (psycopg.errors.IoError, Unfit),
+    ],
+)
+def test_every_state_of_a_server(raised: type[psycopg.Error], kind: type[HarbourError]) -> None:
+    ours = translated(raised(CANARY))
+    assert type(ours) is kind
+    assert ours.args == (raised.sqlstate,)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("connection refused", DatabaseAway),
+        ("FATAL:  the database system is starting up", DatabaseAway),
+        ("FATAL:  sorry, too many clients already", DatabaseBusy),
+        ('FATAL:  password authentication failed for user "harbour"', DatabaseRefused),
+        ("SSL error: certificate verify failed", DatabaseRefused),
+        ("server does not support SSL, but SSL was required", DatabaseRefused),
+    ],
+)
+def test_on_the_way_in_a_server_gives_only_words(words: str, kind: type[HarbourError]) -> None:
+    ours = translated(psycopg.OperationalError(words), connecting=True)
+    assert type(ours) is kind
+    assert not ours.args
+
+
+def test_a_lost_connection_and_a_mistake_of_ours() -> None:
+    assert type(translated(psycopg.OperationalError("consuming input failed: FATAL"))) is DatabaseAway
+    assert type(translated(psycopg.InterfaceError("the connection is closed"))) is DatabaseAway
+    for mistake in (psycopg.DataError, psycopg.errors.UniqueViolation, psycopg.errors.SyntaxError):
+        assert translated(mistake(CANARY)) is None

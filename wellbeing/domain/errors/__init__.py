@@ -24,9 +24,10 @@
     │   └── LogBroken  ArchiveDamaged
     └── Unfit               the host cannot keep the promise
         ├── DiskFull  FolderReadOnly  DatabaseBusy  DatabaseDamaged
+        ├── DatabaseAway  DatabaseReadOnly  DatabaseRefused
         ├── SchemaNewer  SchemaOlder
         ├── PepperMissing  PepperWrong  ReleaseKeyMissing  ReleaseKeyWrong
-        └── HostUnfit  SettingUnusable  FolderInUse  BackupKeyMissing
+        └── HostUnfit (ServerUnfit)  SettingUnusable  FolderInUse  BackupKeyMissing
 
 No error ever holds the value that caused it: it would end in a log.
 """
@@ -38,8 +39,11 @@ from wellbeing.domain.errors.base import (
 )
 from wellbeing.domain.errors.host import (
     BackupKeyMissing,
+    DatabaseAway,
     DatabaseBusy,
     DatabaseDamaged,
+    DatabaseReadOnly,
+    DatabaseRefused,
     DiskFull,
     FolderInUse,
     FolderReadOnly,
@@ -50,6 +54,7 @@ from wellbeing.domain.errors.host import (
     ReleaseKeyWrong,
     SchemaNewer,
     SchemaOlder,
+    ServerUnfit,
     SettingUnusable,
     Unfit,
 )
@@ -133,8 +138,11 @@ __all__ = [
     "ContactUnusable",
     "CountryUnusable",
     "Damaged",
+    "DatabaseAway",
     "DatabaseBusy",
     "DatabaseDamaged",
+    "DatabaseReadOnly",
+    "DatabaseRefused",
     "DayGone",
     "DayOutOfReach",
     "DiskFull",
@@ -179,6 +187,7 @@ __all__ = [
     "SchemaNewer",
     "SchemaOlder",
     "SecretsDiffer",
+    "ServerUnfit",
     "SettingUnusable",
     "SheetClosed",
     "SheetGone",

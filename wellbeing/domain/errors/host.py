@@ -21,6 +21,18 @@ class DatabaseBusy(Unfit):
     """The database is busy. Please try again in a moment."""
 
 
+class DatabaseAway(Unfit):
+    """The database server does not answer. Please try again in a moment."""
+
+
+class DatabaseReadOnly(Unfit):
+    """The database cannot be written to. This was not saved yet."""
+
+
+class DatabaseRefused(Unfit):
+    """The database server refuses this app. Check its name, password, rights and certificate."""
+
+
 class DatabaseDamaged(Unfit):
     """The database file is damaged. Restore the last backup."""
 
@@ -51,6 +63,15 @@ class ReleaseKeyWrong(Unfit):
 
 class HostUnfit(Unfit):
     """This computer lacks something the app needs. `wellbeing doctor` says what."""
+
+
+class ServerUnfit(HostUnfit):
+    """The database server cannot keep what was saved. `wellbeing doctor` says why."""
+
+    def __init__(self, name: str = "") -> None:
+        """Name what the server lacks, such as one of its settings."""
+        super().__init__()
+        self.name = name
 
 
 class FolderInUse(Unfit):
