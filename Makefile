@@ -17,7 +17,7 @@ AGAIN ?= tests/integration/storage tests/integration/releases tests/integration/
 WORKERS ?= --numprocesses=logical --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check checked typed audited bench lock format words dist release screenshots clean python environment environment-dev
+.PHONY: help run demo test check checked typed audited bench torture soak lock format words dist release screenshots clean python environment environment-dev
 
 help: ## List what can be done
 	@echo "Harbour: confidential check-ins. What make can do:"
@@ -65,6 +65,14 @@ audited:
 bench: environment-dev ## Measure, each figure beside its floor
 	@$(BIN)/python -m wellbeing build --frontend build/frontend-test --locales en,xb
 	$(BIN)/python -m tests.bench $(ARGS)
+
+torture: environment-dev ## Kill it, fill its disk, flood it: what is lost, who waits
+	@$(BIN)/python -m wellbeing build --frontend build/frontend-test --locales en,xb
+	$(BIN)/python -m tests.torture $(ARGS)
+
+soak: environment-dev ## Have 200 people work for SOAK_MINUTES, five unless said
+	@$(BIN)/python -m wellbeing build --frontend build/frontend-test --locales en,xb
+	$(BIN)/python -m tests.torture.soak
 
 format: environment-dev ## Lay out the code and mend what can be mended
 	$(BIN)/ruff check --fix --quiet . || true

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -176,10 +177,12 @@ class FakeBoxes:
     def get(self, group: UUID, period: int) -> bytes | None:
         return self.raw.get((group, period))
 
-    def add(self, group: UUID, period: int, raw: bytes) -> bool:
+    def add(self, fresh: Mapping[tuple[UUID, int], bytes]) -> AbstractSet[tuple[UUID, int]]:
+        if not fresh:
+            return frozenset()
         with self.lock:
             self.before_write()
-            return self.raw.setdefault((group, period), raw) is raw
+            return {key for key, raw in fresh.items() if self.raw.setdefault(key, raw) is raw}
 
     def change(self, group: UUID, period: int, edit: Callable[[bytes], bytes]) -> bool:
         with self.lock:

@@ -22,8 +22,14 @@ class Limits:
     """Websocket messages that may come at once."""
     events_per_second: float = 15.0
     """Websocket messages that may follow, per socket; beyond that the socket is closed."""
+    strangers_burst: int = 300
+    """Events that all browsers in which nobody is signed in may send at once: a whole unit arrives."""
+    strangers_events_per_second: float = 60.0
+    """Events that they may send afterwards, all together; each costs the server some 4 ms."""
     sockets: int = 2_000
     """Open websockets in all."""
+    sockets_of_strangers: int = 1_000
+    """Open websockets of browsers in which nobody is signed in; the rest is kept for people who are."""
     sockets_per_session: int = 12
     """Open websockets of one signed-in browser: its tabs."""
     sockets_per_address: int = 400

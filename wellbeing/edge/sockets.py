@@ -7,7 +7,7 @@ import hashlib
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -65,11 +65,12 @@ class Sessions(Protocol):
 class _Socket:
     """One open websocket: when it is told to close, with which code."""
 
-    __slots__ = ("address", "closing", "keys", "waits")
+    __slots__ = ("address", "closing", "keys", "stranger", "waits")
 
     def __init__(self, address: str, keys: set[str]) -> None:
         self.address = address
         self.keys = keys
+        self.stranger = True
         self.waits = False
         self.closing: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
@@ -86,6 +87,7 @@ class Sockets:
         """Listen to the sessions, so that a change closes their sockets."""
         self._sessions = sessions
         self._limits = limits
+        self._strangers = Bucket(limits.strangers_burst, limits.strangers_events_per_second, time.monotonic())
         self._open: set[_Socket] = set()
         self._by_address: Counter[str] = Counter()
         self._answering: Counter[str] = Counter()
@@ -164,12 +166,16 @@ class Sockets:
         # No await until the socket is entered: a change on another thread reaches the loop only after that.
         reference = self._sessions.attach(caller.cookie) if caller.cookie else None
         socket = _Socket(caller.address, {_cookie_key(caller.cookie)} if caller.cookie else set())
-        room = reference is None or self._enter_session(socket, reference)
+        room = self._admits_stranger() if reference is None else self._enter_session(socket, reference)
         self._open.add(socket)
         self._by_address[caller.address] += 1
         try:
             if room:
-                await _run(app, _with_reference(scope, reference), receive, send, socket, self._limits)
+                buckets = [Bucket(self._limits.event_burst, self._limits.events_per_second, time.monotonic())]
+                if socket.stranger:
+                    buckets.append(self._strangers)
+                inner, most = _with_reference(scope, reference), self._limits.frame_bytes
+                await _run(app, inner, receive, send, socket, most, buckets)
             else:
                 await send({"type": "websocket.close", "code": TOO_MUCH})
         finally:
@@ -180,6 +186,10 @@ class Sockets:
             if reference is not None:
                 self._sessions.detach(reference)
 
+    def _admits_stranger(self) -> bool:
+        """Whether one more socket of nobody fits: the rest is kept for people who have signed in."""
+        return sum(one.stranger for one in self._open) < self._limits.sockets_of_strangers
+
     def _enter_session(self, socket: _Socket, reference: str) -> bool:
         """Note which session the socket belongs to; False when the session has too many already."""
         try:
@@ -188,6 +198,7 @@ class Sockets:
             socket.close(SESSION_CHANGED)  # it ended between the two calls: come back as whoever you are now
             return True
         socket.keys.add(key)
+        socket.stranger = False
         return sum(key in other.keys for other in self._open) < self._limits.sockets_per_session
 
 
@@ -206,10 +217,15 @@ def _with_reference(scope: Scope, reference: str | None) -> Scope:
 
 
 async def _run(
-    app: ASGIApp, scope: Scope, receive: Receive, send: Send, socket: _Socket, limits: Limits
+    app: ASGIApp,
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    socket: _Socket,
+    most: int,
+    buckets: Sequence[Bucket],
 ) -> None:
     """Pass messages both ways while the socket may live; then close it on both sides."""
-    bucket = Bucket(limits.event_burst, limits.events_per_second, time.monotonic())
     closed = False
 
     async def incoming() -> Message:
@@ -218,9 +234,9 @@ async def _run(
             return {"type": "websocket.disconnect", "code": GOING_AWAY}
         message = await _first(receive, socket)
         if message is not None and message["type"] == "websocket.receive":
-            if _size(message) > limits.frame_bytes:
+            if _size(message) > most:
                 socket.close(TOO_BIG)
-            elif not bucket.take(time.monotonic()):
+            elif not (_beats(message) or all(one.take(time.monotonic()) for one in buckets)):
                 socket.close(TOO_MUCH)
         if not socket.closing.done():
             assert message is not None
@@ -266,6 +282,11 @@ async def _quietly(send: Send, message: Message) -> None:
         await send(message)
     except (OSError, RuntimeError):
         _log.debug("a websocket was gone before its last message", extra=Logged.SOCKET_GONE.extra)
+
+
+def _beats(message: Message) -> bool:
+    """Whether this only says that the socket is alive, which is nobody's doing and costs next to nothing."""
+    return message.get("text") == "3"
 
 
 def _size(message: Message) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -17,8 +18,11 @@ class Boxes(Protocol):
     """The sealed boxes, in a file of their own that forgets; each method is one durable transaction."""
 
     def get(self, group: UUID, period: int) -> bytes | None: ...
-    def add(self, group: UUID, period: int, raw: bytes) -> bool:
-        """Keep a new box; False when there is one already, which stays as it is: noise is drawn once."""
+    def add(self, fresh: Mapping[tuple[UUID, int], bytes]) -> AbstractSet[tuple[UUID, int]]:
+        """Keep new boxes by group and period, all of them or none; which were new.
+
+        Where there is one already it stays as it is: noise is drawn once.
+        """
 
     def change(self, group: UUID, period: int, edit: Callable[[bytes], bytes]) -> bool:
         """Put what `edit` makes of a box in its place, while nobody else may; False when there is none."""

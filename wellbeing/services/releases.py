@@ -16,6 +16,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from typing import Final
 from uuid import UUID
 
@@ -90,7 +91,8 @@ class Releases(ReadReleases):
                 if work.releases.formed_in(period.number):
                     return
                 counted = _groups(work, period)
-            counted = tuple(self._with_box(group, period) for group in counted)
+            parts = (counted[at : at + TOGETHER] for at in range(0, len(counted), TOGETHER))
+            counted = tuple(chain.from_iterable(self._with_boxes(part, period) for part in parts))
             with self._begin() as work:
                 if not work.releases.formed_in(period.number):
                     # All in one commit: the groups of a season are frozen whole, or not yet.
@@ -134,14 +136,22 @@ class Releases(ReadReleases):
         over = (one for one in self.boxes.all() if Period(one[1]).released_at <= now)
         self.boxes.shred([one for one in over if one not in waiting])
 
-    def _with_box(self, group: Group, period: Period) -> Group:
-        """The group as its box counted it; one is made unless it is there or the roster is too small."""
-        if self.boxes.get(group.id, period.number) is None:
-            if not group.counted:
-                return group
-            fresh = Box.fresh(group.id, period.number, group.roster, self._noise)
-            if self.boxes.add(group.id, period.number, fresh.seal(self.keys.boxes)):
-                return group
+    def _with_boxes(self, counted: Sequence[Group], period: Period) -> Sequence[Group]:
+        """The groups as their boxes counted them; none is made for too small a roster."""
+        fresh = {
+            (group.id, period.number): Box.fresh(group.id, period.number, group.roster, self._noise).seal(
+                self.keys.boxes
+            )
+            for group in counted
+            if group.counted and self.boxes.get(group.id, period.number) is None
+        }
+        made = self.boxes.add(fresh)
+        return [
+            group if (group.id, period.number) in made else self._as_boxed(group, period) for group in counted
+        ]
+
+    def _as_boxed(self, group: Group, period: Period) -> Group:
+        """The group as a box that was there before counted it."""
         there = self._opened(group.id, period.number)
         return group if there is None else replace(group, roster=there.roster)
 

@@ -9,7 +9,8 @@ through it once for every box that was to go.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 from uuid import UUID
 
@@ -49,11 +50,17 @@ class SqlBoxes:
         with self._reading.connect() as connection:
             return connection.execute(self._GET, _key(group, period)).scalar()
 
-    def add(self, group: UUID, period: int, raw: bytes) -> bool:
-        """Keep a new box; False when there is one already, which stays as it is."""
+    def add(self, fresh: Mapping[tuple[UUID, int], bytes]) -> AbstractSet[tuple[UUID, int]]:
+        """Keep new boxes; which were new. Where there is one already it stays as it is."""
+        if not fresh:
+            return frozenset()
         with self._turn, self._engine.begin() as connection:
-            row = {"group_id": group, "period": period, "body": raw}
-            return connection.execute(insert_once(connection, BoxesTable.__table__), row).rowcount == 1
+            once = insert_once(connection, BoxesTable.__table__)
+            return {
+                key
+                for key, raw in fresh.items()
+                if connection.execute(once, {"group_id": key[0], "period": key[1], "body": raw}).rowcount == 1
+            }
 
     def change(self, group: UUID, period: int, edit: Callable[[bytes], bytes]) -> bool:
         """Put what `edit` makes of a box in its place, while nobody else may; False when there is none.

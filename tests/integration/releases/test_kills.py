@@ -15,6 +15,7 @@ from tests.integration.releases.team import FIRST, Team, monday, noon
 from tests.tools.engines import copied
 from wellbeing.anonymity.box import Box
 from wellbeing.domain.releases import Counters, Fact
+from wellbeing.services import releases
 from wellbeing.storage import engine as engines
 from wellbeing.storage import release_text
 
@@ -91,7 +92,8 @@ def opened(tmp_path: Path) -> Path:
     return folder
 
 
-def test_killed_anywhere_while_a_period_begins(tmp_path: Path) -> None:
+def test_killed_anywhere_while_a_period_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(releases, "TOGETHER", 1)  # else all three boxes are one commit
     template = tmp_path / "template"
     with Team(template) as team:
         for number in range(3):

@@ -80,7 +80,7 @@ def test_a_box_without_its_line_and_without_its_key_is_withheld(team: Team) -> N
     unit = team.unit(14)
     group = groups.group_of([unit], {unit: 14}, {})
     team.clock.moment = monday(FIRST)
-    team.storage.boxes.add(group.id, FIRST.number, b"WB\x01\x01" + os.urandom(500))
+    team.storage.boxes.add({(group.id, FIRST.number): b"WB\x01\x01" + os.urandom(500)})
     team.releases.turn()
     team.at(noon(FIRST))
     assert list(team.ends(FIRST).values()) == [Fact.WITHHELD]

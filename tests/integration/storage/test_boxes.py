@@ -36,7 +36,7 @@ def on_disk(storage: Storage) -> bytes:
 def filled(storage: Storage, count: int) -> dict[tuple[UUID, int], bytes]:
     made = {(uuid4(), PERIOD): box(random.choice((1024, 2048, 4096))) for _ in range(count)}
     for (group, period), raw in made.items():
-        assert storage.boxes.add(group, period, raw)
+        assert storage.boxes.add({(group, period): raw}) == {(group, period)}
     return made
 
 
@@ -49,8 +49,8 @@ def test_the_pragmas_are_kept(storage: Storage) -> None:
 def test_a_box_is_kept_once(storage: Storage) -> None:
     group, first = uuid4(), box()
     assert storage.boxes.get(group, PERIOD) is None
-    assert storage.boxes.add(group, PERIOD, first)
-    assert not storage.boxes.add(group, PERIOD, box())
+    assert storage.boxes.add({(group, PERIOD): first}) == {(group, PERIOD)}
+    assert not storage.boxes.add({(group, PERIOD): box()})
     assert storage.boxes.get(group, PERIOD) == first
     assert storage.boxes.get(group, PERIOD + 1) is None
     assert storage.boxes.all() == [(group, PERIOD)]
@@ -58,7 +58,7 @@ def test_a_box_is_kept_once(storage: Storage) -> None:
 
 def test_a_change_is_whole_or_not_at_all(storage: Storage) -> None:
     group, first, second = uuid4(), box(), box()
-    storage.boxes.add(group, PERIOD, first)
+    storage.boxes.add({(group, PERIOD): first})
 
     def full(_: bytes) -> bytes:
         raise BoxFull
@@ -73,7 +73,7 @@ def test_a_change_is_whole_or_not_at_all(storage: Storage) -> None:
 
 def test_changes_at_once_are_all_there(storage: Storage) -> None:
     group = uuid4()
-    storage.boxes.add(group, PERIOD, (0).to_bytes(1024, "big"))
+    storage.boxes.add({(group, PERIOD): (0).to_bytes(1024, "big")})
 
     def add() -> None:
         for _ in range(25):

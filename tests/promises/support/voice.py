@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 from collections.abc import Iterable
 from types import TracebackType
@@ -14,6 +15,8 @@ NOWHERE = "/en/nowhere"
 """A page without load handlers: being there changes nothing."""
 MOST = 50
 """Frames of one socket; the server closes it after sixty at once."""
+STRANGERS_PACE = 1 / 50
+"""Seconds that nobody takes for each frame: all strangers share an allowance of sixty a second."""
 
 PATIENCE = 30.0
 """Seconds that an answer may take; the computer may be busy."""
@@ -71,6 +74,8 @@ class Voice:
         except TimeoutError:
             message = f"closed with {self._tab.close_code} by one of {events}"
             raise AssertionError(message) from None
+        if self._cookie is None:
+            await asyncio.sleep(STRANGERS_PACE * (len(events) + 1))
 
     def tree(self) -> dict[str, Any]:
         """What the page knows, apart from the sentence that says why nothing happened."""

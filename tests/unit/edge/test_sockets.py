@@ -198,6 +198,25 @@ def test_a_session_has_a_few_sockets_and_not_more() -> None:
     run(scene, Limits(sockets_per_session=2))
 
 
+def test_strangers_share_one_allowance_and_a_beat_takes_none_of_it() -> None:
+    async def scene(sockets: Sockets, _: FakeSessions) -> None:
+        lines = [Line() for _ in range(3)]
+        tasks = [await opened(sockets, line, None) for line in lines[:2]]
+        tasks.append(await opened(sockets, lines[2], "one"))
+        for line, text in zip((0, 0, 0, 0, 1, 2), ("42 a", "3", "3", "3", "42 b", "42 c"), strict=True):
+            await lines[line].to_edge.put({"type": "websocket.receive", "text": text})
+        await asyncio.sleep(0.02)
+        assert not any(line.closed_with for line in lines)
+        await lines[1].to_edge.put({"type": "websocket.receive", "text": "42 d"})
+        await tasks[1]
+        assert [line.closed_with for line in lines] == [None, 1008, None]
+        for line in (lines[0], lines[2]):
+            await line.to_edge.put({"type": "websocket.disconnect", "code": 1000})
+        await asyncio.gather(*tasks)
+
+    run(scene, Limits(strangers_burst=2, strangers_events_per_second=0.001))
+
+
 def test_addresses_and_the_whole_have_room_for_so_many() -> None:
     async def scene(sockets: Sockets, sessions: FakeSessions) -> None:
         lines = [Line() for _ in range(3)]
@@ -212,6 +231,24 @@ def test_addresses_and_the_whole_have_room_for_so_many() -> None:
         assert sockets.has_room("a")
 
     run(scene, Limits(sockets=3, sockets_per_address=2))
+
+
+def test_strangers_leave_room_for_people_who_have_signed_in() -> None:
+    async def scene(sockets: Sockets, _: FakeSessions) -> None:
+        lines = [Line() for _ in range(4)]
+        tasks = [await opened(sockets, line, None, str(place)) for place, line in enumerate(lines[:3])]
+        tasks.append(await opened(sockets, lines[3], "one"))
+        assert [line.closed_with for line in lines] == [None, None, 1008, None]
+        for line in lines:
+            await line.to_edge.put({"type": "websocket.disconnect", "code": 1000})
+        await asyncio.gather(*tasks)
+        again = Line()
+        last = await opened(sockets, again, None)
+        assert again.closed_with is None
+        await again.to_edge.put({"type": "websocket.disconnect", "code": 1000})
+        await last
+
+    run(scene, Limits(sockets_of_strangers=2))
 
 
 def test_changes_before_the_first_socket_and_after_the_loop_do_no_harm() -> None:

@@ -1,0 +1,148 @@
+"""Trials in which the process, the disk or the clock fails."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import psutil
+
+from tests.tools.server import ROOT
+from tests.torture.outcome import Outcome
+from tests.torture.stage import Stage, tried
+
+KILLS = 10
+TROUBLE_SECONDS = 8.0
+
+
+class Unable(RuntimeError):
+    """This computer lacks what the trial needs; says what."""
+
+
+def kills(scratch: Path) -> Outcome:
+    """The process is killed again and again, at random moments."""
+
+    def trouble(stage: Stage) -> str:
+        starts = []
+        for _ in range(KILLS):
+            time.sleep(0.5 + secrets.randbelow(1500) / 1000)
+            starts.append(stage.server.restart(kill=True))
+        return f"{KILLS} times kill -9, the slowest start {max(starts):.1f} s"
+
+    return tried("the process is killed", scratch, trouble, outage=True)
+
+
+def parent(scratch: Path) -> Outcome:
+    """What started the process is killed; the process goes on, and no second one may join it."""
+
+    def trouble(stage: Stage) -> str:
+        stage.server.stop()
+        command = stage.server.command(
+            *("serve", "--data", str(stage.server.data), "--port", str(stage.server.port)),
+            *("--frontend", str(ROOT / "build" / "frontend-test"), "--locales", "en,xb"),
+        )
+        shell = subprocess.Popen(
+            ["/bin/sh", "-c", '"$@" & wait', "sh", *command],
+            cwd=ROOT, env=stage.server._environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            _answers(stage)
+            (child,) = psutil.Process(shell.pid).children()
+            shell.send_signal(signal.SIGKILL)
+            shell.wait()
+            time.sleep(TROUBLE_SECONDS / 2)
+            stage.check(true=stage.server.healthy(), words="it did not outlive what had started it")
+            second = stage.server.run("serve", "--port", "0", check=False)
+            stage.check(true=second.returncode != 0, words="a second process served the same folder")
+            child.send_signal(signal.SIGTERM)
+            stage.check(true=not psutil.wait_procs([child], 10)[1], words="it did not stop when told")
+        finally:
+            shell.kill()
+        stage.server.start()
+        return "kill -9 of what had started it; a second process refused; stopped by SIGTERM"
+
+    return tried("its parent is killed", scratch, trouble, outage=True)
+
+
+def _answers(stage: Stage) -> None:
+    until = time.monotonic() + 30
+    while not stage.server.healthy() and time.monotonic() < until:
+        time.sleep(0.1)
+
+
+def full(scratch: Path) -> Outcome:
+    """No space is left on the disk."""
+    return _disk("the disk is full", scratch, "full", outage=True)
+
+
+def readonly(scratch: Path) -> Outcome:
+    """The disk takes no writes any more."""
+    return _disk("the disk is read-only", scratch, "readonly", outage=True)
+
+
+def broken(scratch: Path) -> Outcome:
+    """Every write and every sync fails."""
+    return _disk("the disk is broken", scratch, "broken", outage=True)
+
+
+def slow(scratch: Path) -> Outcome:
+    """Each sync takes 100 ms longer: a worn disk, or one far away."""
+    return _disk("the disk is slow", scratch, "slow 100", outage=True)
+
+
+def _disk(what: str, scratch: Path, word: str, *, outage: bool) -> Outcome:
+    compiler, control = shutil.which("cc"), scratch / "control"
+    if compiler is None:
+        raise Unable("a C compiler")
+    scratch.mkdir(parents=True, exist_ok=True)
+    shim = scratch / "shim.so"
+    source = Path(__file__).with_name("shim.c")
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", shim, source, "-ldl"], check=True)
+    control.write_text("fine")
+
+    def trouble(stage: Stage) -> str:
+        people = stage.others.people
+        before = [len(one.waits) for one in people]
+        control.write_text(word)
+        time.sleep(TROUBLE_SECONDS)
+        control.write_text("fine")
+        saved = sum(len(one.waits) for one in people) - sum(before)
+        stage.check(true=stage.server.process is not None and stage.server.process.poll() is None,
+                    words="the process ended")  # fmt: skip
+        stage.check(true=not any(one.ended for one in people), words="somebody was signed out")
+        return f"for {TROUBLE_SECONDS:.0f} s ({word}); {saved} acts were answered meanwhile"
+
+    preload = {"LD_PRELOAD": str(shim), "TRIAL_FOLDER": str(scratch / "data"), "TRIAL_CONTROL": str(control)}
+    return tried(what, scratch, trouble, outage=outage, environment=preload)
+
+
+def clocks(scratch: Path) -> Outcome:
+    """The clock of the computer leaps, there and back."""
+    library = next((one for one in Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")), None)
+    if library is None:
+        raise Unable("libfaketime")
+    scratch.mkdir(parents=True, exist_ok=True)
+    stamp = scratch / "time"
+    stamp.write_text("+0")
+    steps = ("+3600", "+0", "-3600", "+0", "+86400", "+0", "-86400", "+0")
+
+    def trouble(stage: Stage) -> str:
+        for step in steps:
+            stamp.write_text(step)
+            time.sleep(2.5)
+        ended = sum(one.ended for one in stage.others.people)
+        stage.check(true=not ended, words=f"{ended} sessions ended by a clock")
+        return "an hour and a day, forward, back and both ways again, 2.5 s apart"
+
+    faked = {
+        "LD_PRELOAD": str(library),
+        "FAKETIME_TIMESTAMP_FILE": str(stamp),
+        "FAKETIME_NO_CACHE": "1",
+        "DONT_FAKE_MONOTONIC": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+    }
+    return tried("the clock leaps", scratch, trouble, environment=faked)
