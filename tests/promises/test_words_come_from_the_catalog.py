@@ -26,6 +26,7 @@ from wellbeing.domain.contact import CONTACT_KINDS, Contact, ContactKind, Contac
 from wellbeing.domain.duty import DUTY_NAMES, Duty, DutyKind, Record, RuleLine
 from wellbeing.domain.errors import HarbourError, InvitationRefused
 from wellbeing.domain.export import Export
+from wellbeing.domain.installation import Installation
 from wellbeing.domain.instruments.sheet import Sheet
 from wellbeing.domain.instruments.telling import printed
 from wellbeing.domain.learning import AUDIENCES, CARDS, TOPICS, by_topic
@@ -202,6 +203,47 @@ PAGES: dict[str, Mapping[str, Any]] = {
     "recovery": {"code": ("1", "2"), "groups": (1, 2)},
     "renew": {},
     "rotate": {},
+    "about": {
+        "phase": "open",
+        "told": Installation(
+            "0.1.0",
+            "5f0c",
+            "0004",
+            "SQLite",
+            ("en",),
+            10,
+            64,
+            3,
+            "5f0c",
+            True,
+            35,
+            date(2026, 11, 20),
+            False,
+            1,
+            "Zeta",
+        ),
+        "languages": "Zeta",
+        "locks": 10,
+        "usual": 24,
+        "least": 6,
+        "most": 60,
+    },
+    "records": {
+        "phase": "open",
+        "shown": Some(
+            number=2,
+            pages=3,
+            total=120,
+            head="5f0c",
+            public_key="5f0c",
+            sound=False,
+            lines=(Some(number=70),),
+        ),
+        "rows": [
+            (70, date(2026, 11, 20), "Zeta", "Zeta", "Zeta", "5f0c1a2b"),
+            (69, date(2026, 11, 20), "Zeta", "Zeta", "", "5f0c1a2b"),
+        ],
+    },
     "seat": {},
     "seat_added": {"roles": ("configurator", "administrator")},
     "slips": {"slips": (Some(slip=SLIP, link="/#", picture=""),), "near": True, "back": "unit"},
@@ -215,6 +257,7 @@ OWN_WORDS = (
     *(text for source in CARDS["viewing-craft"].sources for text in (source.publisher, source.address)),
     *("my sister", AUTHORS, SOURCE),
     *("Zeta", "zeta", "Eta"),
+    *("0.1.0", "5f0c", "5f0c1a2b", "0004", "SQLite", "wellbeing audit verify --head …"),
 )
 
 
