@@ -21,6 +21,12 @@ os.environ.pop("COLUMNS", None)
 keys.watch()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let a test leave its installation open: psycopg complains of that, SQLite does not."""
+    if engines.ON_SERVER:
+        config.addinivalue_line("filterwarnings", "ignore:.*was deleted while still open:ResourceWarning")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest, which would leave the other cores idle at the end."""
     long = {item.path for item in items if item.get_closest_marker("long")}

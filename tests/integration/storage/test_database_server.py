@@ -9,6 +9,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -29,6 +30,9 @@ from tests.integration.storage.making import (
 from tests.tools import postgres
 from tests.tools.engines import cluster
 from tests.tools.postgres import Cluster, name_of
+from wellbeing.bootstrap.places import Places
+from wellbeing.cli import fitness
+from wellbeing.cli.fitness import Verdict
 from wellbeing.crypto.authority import issue, make_authority
 from wellbeing.domain.errors import (
     DatabaseAway,
@@ -42,6 +46,7 @@ from wellbeing.domain.errors import (
 from wellbeing.domain.people import PersonId, Unit, UnitId
 from wellbeing.services.box_ports import MarkRow
 from wellbeing.services.unit_ports import CommentRow
+from wellbeing.settings import Settings
 from wellbeing.storage import server
 from wellbeing.storage.engine import facts
 from wellbeing.storage.opening import Storage, open_storage
@@ -382,6 +387,43 @@ def test_too_many_connections_make_it_busy(own: Cluster, tmp_path: Path) -> None
             open_storage(tmp_path, fresh)
     finally:
         own.ask("ALTER ROLE harbour CONNECTION LIMIT -1")
+
+
+def test_doctor_says_what_the_server_had_better_not_do(own: Cluster, tmp_path: Path) -> None:
+    fresh = own.database()
+    settings = Settings(data=tmp_path / "data", database_url=fresh)
+    open_storage(settings.data, fresh).close()
+    Places.of(settings).make()
+    Places.of(settings).make_pepper()
+
+    def said(of: Settings = settings) -> list[tuple[Verdict, str]]:
+        return [(one.verdict, one.words) for one in fitness._database(of)]
+
+    assert (Verdict.FIT, "engine = postgresql") in said()
+    assert {verdict for verdict, _ in said()} == {Verdict.FIT}
+    own.configure({"log_statement": "all"})
+    own.reload()
+    try:
+        noted = [words for verdict, words in said() if verdict is Verdict.NOTE]
+        assert noted == ["The server writes down every statement: who saved when. Set log_statement to none."]
+        own.configure({"log_parameter_max_length": "0"})
+        own.reload()
+        assert {verdict for verdict, _ in said()} == {Verdict.FIT}
+        ruling = replace(settings, database_url=fresh.replace("harbour@", "postgres@"))
+        noted = [words for verdict, words in said(ruling) if verdict is Verdict.NOTE]
+        assert noted == ["The app's role rules the whole server. Give it one that owns its database only."]
+        own.configure({"fsync": "off"})
+        own.reload()
+        words = "The database server has fsync set so that saved words may be lost."
+        assert said() == [(Verdict.UNFIT, words)]
+    finally:
+        own.configure({"log_statement": "none", "log_parameter_max_length": "-1", "fsync": "on"})
+        own.reload()
+    far = replace(settings, database_url="postgresql+psycopg://harbour@db.example/harbour")
+    ((verdict, words),) = said(far)
+    assert verdict is Verdict.UNFIT
+    assert "sslmode=verify-full" in words
+    assert "db.example" not in words
 
 
 def test_a_password_is_in_no_error_and_no_log(

@@ -61,12 +61,12 @@ def older(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
             database.executescript(sample.read_text("utf-8"))
         (tmp_path / file).chmod(0o600)
     if engines.ON_SERVER:
-        source, target = open_engine(tmp_path / MAIN_FILE), open_engine(engines.url_for(tmp_path))
+        (tmp_path / MAIN_FILE).rename(tmp_path / "sample.db")
+        source, target = open_engine(tmp_path / "sample.db"), open_engine(engines.url_for(tmp_path))
         with looking(source).connect() as connection, connection.begin():
             carry(connection, target)
         for one in (source, target):
             one.dispose()
-        (tmp_path / MAIN_FILE).unlink()
     return tmp_path
 
 
