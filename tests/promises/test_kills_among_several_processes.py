@@ -44,8 +44,6 @@ DUE_AFTER = KILLS * BETWEEN / 2
 """Seconds from the start of the kills until all breaks are due."""
 PATIENCE = 180.0
 """Seconds for a start, on a computer that does much else."""
-NOTICED_WITHIN = 2.0
-"""Seconds in which a browser of a killed process knows it."""
 DAILY = ("tidying", "opening", "ending", "backing_up")
 AT = (of_day(0, 0), of_day(12, 0), of_day(2, 30), of_day(3, 30))
 """When they run besides the moment a process takes the part."""
@@ -119,9 +117,7 @@ class Morning:
         return [
             f"{drop.process} {drop.at:.1f}"
             for drop in self.crowd.drops
-            if not any(
-                one.process == drop.process and 0 <= drop.at - one.at < NOTICED_WITHIN for one in self.kills
-            )
+            if not any(one.process == drop.process and drop.opened < one.at < drop.at for one in self.kills)
         ]
 
     def runs(self) -> list[Run]:

@@ -30,8 +30,9 @@ PATIENCE = 30.0
 class Drop:
     """A socket that was closed by the other end."""
 
+    opened: float
+    """Monotonic seconds, as is the next."""
     at: float
-    """Monotonic seconds."""
     process: str
     """With whom it was."""
 
@@ -93,6 +94,7 @@ class Person:
 
     async def work(self) -> None:
         """Tap on one socket until it closes; a page that says nobody is here ends the session."""
+        opened = time.monotonic()
         async with self.walker.tab() as tab:
             await tab.boot(within=PATIENCE)
             if tab.value("phase") != "open":
@@ -105,7 +107,8 @@ class Person:
                     pause = self.pause * (0.5 + self.chance.random())
                     await asyncio.wait_for(tab.closed.wait(), pause)
             if tab.closed.is_set():
-                self.crowd.drops.append(Drop(time.monotonic(), self.walker.cookies.get(PROCESS, "")))
+                process = self.walker.cookies.get(PROCESS, "")
+                self.crowd.drops.append(Drop(opened, time.monotonic(), process))
 
     async def tap(self, tab: ReflexClient) -> None:
         """Answer one question and wait for the tick.
