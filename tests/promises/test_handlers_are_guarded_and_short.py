@@ -80,6 +80,7 @@ LEADS = {f"team_page.{name}" for name in ("pick", "preview", "rewrite", "post", 
 DUTY = {f"duty_page.{name}" for name in ("pick", "preview", "rewrite", "write", "ask_remove", "remove")}
 CONFIGURATORS = {
     *(f"first_morning.{name}" for name in ("pick", "settle", "ask_end", "ask_label", "end_seat", "relabel")),
+    "first_morning.keep",
     "first_morning.raise_floor",
     *(
         f"contacts.{name}"

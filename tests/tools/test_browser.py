@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -99,10 +100,16 @@ def test_a_bad_page_is_told_on(browser: Browser, site: str) -> None:
     context.close()
 
 
+def _commands() -> Iterator[list[str]]:
+    for one in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # one of them has ended meanwhile
+            yield one.cmdline()
+
+
 def test_nothing_that_playwright_switches_off_is_on_again(browser: Browser) -> None:
     assert browser.is_connected()
     head = "--disable-features="
-    commands = [one.cmdline() for one in psutil.Process().children(recursive=True)]
+    commands = list(_commands())
     lists = [
         [word.removeprefix(head).split(",") for word in command if word.startswith(head)]
         for command in commands
