@@ -68,5 +68,6 @@ def test_forms_are_sent_on_and_a_page_outlives_its_process(several: Several, con
         sign_in_again(page, account)
         assert process_of(page) == "two"
         holds(page, heaviness="1")
-        tap(page, "Low")
-        holds(page, heaviness="1", energy="1")
+        page.reload()
+        settled(page)
+        holds(page, heaviness="1")

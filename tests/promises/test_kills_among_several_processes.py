@@ -56,7 +56,9 @@ class Kill:
     """One process, ended and started again."""
 
     process: str
-    at: float
+    at: float = 0.0
+    """Just before its end, in monotonic seconds; the thread that ends it may have waited for its turn."""
+    gone: float = 0.0
     back: float = 0.0
     """When it answered again."""
 
@@ -97,11 +99,18 @@ class Morning:
         await asyncio.sleep(BETWEEN / 2)
         self.crowd.over = True
         await asyncio.gather(*living)
+        await asyncio.sleep(1)  # a connection over TLS takes a moment to say goodbye
 
     async def kill(self, process: Server, name: str) -> None:
         """End a process at once, and start it again."""
-        one = Kill(name, time.monotonic())
-        await asyncio.to_thread(process.kill)
+        one = Kill(name)
+
+        def end() -> None:
+            one.at = time.monotonic()
+            process.kill()
+            one.gone = time.monotonic()
+
+        await asyncio.to_thread(end)
         await asyncio.to_thread(process.start, PATIENCE)
         one.back = time.monotonic()
         self.kills.append(one)
@@ -117,7 +126,10 @@ class Morning:
         return [
             f"{drop.process} {drop.at:.1f}"
             for drop in self.crowd.drops
-            if not any(one.process == drop.process and drop.opened < one.at < drop.at for one in self.kills)
+            if not any(
+                one.process == drop.process and drop.opened < one.gone and one.at < drop.at
+                for one in self.kills
+            )
         ]
 
     def runs(self) -> list[Run]:
