@@ -174,6 +174,8 @@ def crossings(began: datetime) -> int:
 
 @pytest.mark.kill
 @pytest.mark.long
+# A kill in the middle of a handshake leaves the test's own client with a connection that nobody closes.
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 def test_kills_lose_nothing_and_double_nothing(
     tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
