@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import signal
 import socket
 import subprocess
@@ -17,11 +18,12 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 import httpx
 
@@ -30,6 +32,7 @@ from wellbeing.cli import frontend
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCALES = ("en", "xb")
+PORTS: Final = range(10_240, 32_000)
 START_SECONDS = 40.0
 STOP_SECONDS = 10.0
 _CODE = re.compile(r"/join#([0-9A-Za-z-]+)")
@@ -37,10 +40,12 @@ _DROPPED = ("WELLBEING_", "REFLEX_", "GRANIAN_")
 
 
 def free_port() -> int:
-    """A port nobody listens at right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody listens at right now, below those that the system lends to whoever connects somewhere."""
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("0.0.0.0", port))
+            return port
 
 
 @cache

@@ -59,7 +59,8 @@ def test_the_container_file_starts_what_there_is() -> None:
     said = dict(re.findall(r"(WELLBEING_\w+)=(\S+)", text))
     settings = read(said)
     assert settings.data == Path("/var/lib/wellbeing")
-    assert f"http://{settings.host}:{settings.port}{HEALTH}" in text
+    assert f"http://{settings.host}:{settings.port}/healthz" in text
+    assert "/healthz" in HEALTH
     assert re.search(r"^USER wellbeing$", text, re.MULTILINE)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import delete
 
 from tests.integration.releases.team import FIRST, SetClock
 from tests.tools.engines import settings_for
@@ -19,6 +20,7 @@ from wellbeing.domain.people import Role, Seat, SeatId, Unit, UnitId
 from wellbeing.domain.releases import Fact
 from wellbeing.services.release_journal import Journal
 from wellbeing.services.releases import Releases
+from wellbeing.storage.tables import AuditLinesTable
 
 
 def started(data: Path, clock: SetClock) -> Wellbeing:
@@ -94,10 +96,11 @@ def test_no_desk_leads_to_what_runs_the_periods(tmp_path: Path) -> None:
 
 def test_an_installation_from_before_gets_its_keys_at_its_next_start(tmp_path: Path) -> None:
     clock = SetClock()
-    started(tmp_path, clock).close()
+    with started(tmp_path, clock) as whole, whole._storage.engine.begin() as connection:
+        connection.execute(delete(AuditLinesTable))  # it kept no records either
     places = Places.of(settings_for(tmp_path))
-    for file in (places.box_key, places.release_key, places.boxes):
-        file.unlink()
+    for file in (places.box_key, places.release_key, places.boxes, places.audit_text):
+        file.unlink(missing_ok=True)
     started(tmp_path, clock).close()
     made = places.box_key.read_bytes(), places.release_key.read_bytes()
     assert [len(one) for one in made] == [32, 32]
