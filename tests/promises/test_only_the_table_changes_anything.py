@@ -53,6 +53,8 @@ ENDS_OTHERS = {"/{locale}/passphrase", "/{locale}/rotate"}
 PAGES = ("today", "history", "me", "unit", "admin")
 RARE = {"PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
 METHODS = READ | SEND | RARE
+RECORDS = "/records/log"
+"""Everybody reads it whole, and a signed line names a unit by its number, which says nothing and opens nothing."""
 STRANGER = Account("nobody at all", "made up by nobody at all")
 
 
@@ -161,6 +163,13 @@ def test_every_route_there_is_stands_in_the_list(cast: Cast) -> None:
     assert {path: set(methods) for path, methods in cast.house.ask("routes").items()} == ROUTES
 
 
+def without_numbers(cast: Cast, text: str) -> str:
+    """A text without the numbers of units; their names stay."""
+    for unit in cast.units:
+        text = text.replace(unit.id, "")
+    return text
+
+
 def test_looking_at_an_address_changes_nothing_and_no_other_method_is_taken(cast: Cast) -> None:
     wrong = []
     pages = {f"/en/{page}": READ for page in PAGES}
@@ -182,7 +191,7 @@ def test_looking_at_an_address_changes_nothing_and_no_other_method_is_taken(cast
                         )
                         if method not in taken and status < 400:
                             caller.wrong.append(f"{caller.title}: {method} {path} was taken: {status}")
-                        return text
+                        return without_numbers(cast, text) if path == RECORDS else text
 
                     looked(caller, f"{method} {path}", entry, ask)
         wrong += caller.wrong

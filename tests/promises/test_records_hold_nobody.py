@@ -200,6 +200,7 @@ def test_the_mistake_is_found(tmp_path: Path) -> None:
 
 
 def test_every_line_of_the_log_is_json_with_a_code_and_no_address(place: Place) -> None:
+    place.server.restart()
     written = [json.loads(one) for one in place.server.lines if one.startswith("{")]
     assert {one["event"] for one in written} >= {"started", "stopped"}
     assert all(set(one) == FIELDS for one in written)

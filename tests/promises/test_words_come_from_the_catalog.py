@@ -219,6 +219,7 @@ PAGES: dict[str, Mapping[str, Any]] = {
             35,
             date(2026, 11, 20),
             False,
+            True,
             1,
             "Zeta",
         ),

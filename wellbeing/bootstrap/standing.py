@@ -80,6 +80,7 @@ class HostStanding:
             backups_kept_days=backups.KEPT.days,
             newest_backup=made[-1].made.date() if made else None,
             only_this_computer=settings.loopback and not settings.public_origin,
+            several=bool(settings.process),
             proxies=settings.trusted_proxy_hops,
             reviewer=settings.clinical_reviewer,
         )

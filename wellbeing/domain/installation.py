@@ -45,6 +45,8 @@ class Installation:
     newest_backup: date | None
     only_this_computer: bool
     """Whether only the computer itself can reach the app."""
+    several: bool
+    """Whether this process is one of several, each with its own people."""
     proxies: int
     reviewer: str
     """Who reviewed what the help page says; empty for nobody."""
