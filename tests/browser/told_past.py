@@ -7,10 +7,10 @@ from pathlib import Path
 from uuid import UUID
 
 from tests.told import Past, counters
+from tests.tools.engines import open_storage
 from wellbeing.domain.people import UnitId
 from wellbeing.domain.periods import Period
 from wellbeing.domain.releases import Counters
-from wellbeing.storage.opening import open_storage
 
 ROSTER = 26
 FIRST_TOLD = 3

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from hashlib import md5
 from pathlib import Path
 
+from tests.tools.engines import only_in_a_file
 from tests.tools.joining import Walker
 from tests.tools.server import ROOT, Server, built_frontend
 
@@ -91,11 +92,13 @@ def told(folder: Path, **environment: str) -> list[str]:
     return [line for line in noted.read_text().splitlines() if not line.startswith(OF_BABEL)]
 
 
+@only_in_a_file
 def test_no_pickle_is_read_wherever_it_lies(tmp_path: Path) -> None:
     assert told(tmp_path) == []
     assert not (tmp_path / "ran").exists()
 
 
+@only_in_a_file
 def test_a_server_that_kept_its_pages_as_pickles_would_run_it(tmp_path: Path) -> None:
     assert any("mkdir" in line for line in told(tmp_path, ON_DISK="yes"))
     assert (tmp_path / "ran").exists()
