@@ -133,7 +133,7 @@ class Other:
 def _stands(walker: Walker) -> bool:
     """Whether the session is open still; an answer that is none counts as yes, for the server may be away."""
     try:
-        return walker.get("/export/json").response.status_code == httpx.codes.OK
+        return walker.get("/export/json", follow=False).response.status_code == httpx.codes.OK
     except httpx.HTTPError:
         return True
 

@@ -13,8 +13,8 @@ PATIENCE_SECONDS = 1.0
 """Within which everybody else is answered, 95 times in 100."""
 RECOVERY_SECONDS = 30.0
 """Within which everything is as before once the trouble has ended."""
-GROWTH_MIB = 256.0
-"""By which the server may have grown at its worst moment."""
+GROWTH_MIB = 384.0
+"""By which the server may have grown at its worst moment; 256 of them are what sign-ins may use at once."""
 
 
 @dataclass(frozen=True, slots=True)
