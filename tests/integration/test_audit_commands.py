@@ -13,9 +13,9 @@ from typer.testing import CliRunner, Result
 
 from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Places, Wellbeing
-from wellbeing.cli import fitness
+from wellbeing.cli import fitness_data
 from wellbeing.cli.audit import app
-from wellbeing.cli.fitness import Verdict
+from wellbeing.cli.findings import Verdict
 from wellbeing.domain.audit import Act, By
 from wellbeing.domain.errors import BadInput, ReleaseKeyMissing, ReleaseKeyWrong
 from wellbeing.services import audit
@@ -94,7 +94,7 @@ def test_a_changed_row_and_a_changed_text_are_named(data: Path) -> None:
     assert (broken.exit_code, broken.output) == (
         1, "The records are not whole. The first line that is wrong: 2.\n"
     )  # fmt: skip
-    assert fitness._records(Settings(data=data)).verdict is Verdict.UNFIT
+    assert fitness_data.records(Settings(data=data)).verdict is Verdict.UNFIT
 
 
 def test_a_line_taken_out_of_the_text_is_named(data: Path) -> None:

@@ -33,8 +33,8 @@ from wellbeing.bootstrap import backups
 from wellbeing.crypto import postbox
 from wellbeing.domain.policy import DEFAULT
 
-PEOPLE = int(os.environ.get("WELLBEING_CROWD", "30"))
-KILLS = int(os.environ.get("WELLBEING_CROWD_KILLS", "3"))
+PEOPLE = int(os.environ.get("WELLBEING_CROWD", "40"))
+KILLS = int(os.environ.get("WELLBEING_CROWD_KILLS", "5"))
 """Both read before the fixtures take every setting away."""
 BETWEEN = 10.0
 """Seconds from one kill to the next."""

@@ -16,6 +16,8 @@ from tests.torture.outcome import Outcome
 from tests.torture.stage import Stage, tried
 
 KILLS = 10
+START_SECONDS = 5.0
+"""From the start of the process to its first answer, at the slowest."""
 TROUBLE_SECONDS = 8.0
 
 
@@ -31,6 +33,7 @@ def kills(scratch: Path) -> Outcome:
         for _ in range(KILLS):
             time.sleep(0.5 + secrets.randbelow(1500) / 1000)
             starts.append(stage.server.restart(kill=True))
+        stage.check(true=max(starts) <= START_SECONDS, words=f"a start took {max(starts):.1f} s")
         return f"{KILLS} times kill -9, the slowest start {max(starts):.1f} s"
 
     return tried("the process is killed", scratch, trouble, outage=True)

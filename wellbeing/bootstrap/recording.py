@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from wellbeing import __version__
+from wellbeing.bootstrap.looking import looking_in
 from wellbeing.bootstrap.places import Places
 from wellbeing.crypto import signing, tags
 from wellbeing.domain.audit import Act, By
@@ -18,8 +19,8 @@ from wellbeing.domain.people import UnitId
 from wellbeing.services import audit as log
 from wellbeing.services.audit import Audit, ReadRecords
 from wellbeing.settings import NAMES, Settings, Source
-from wellbeing.storage.migrations import MAIN, SchemaState, newest_revision, schema_state
-from wellbeing.storage.opening import Storage, main_engine
+from wellbeing.storage.migrations import MAIN, newest_revision
+from wellbeing.storage.opening import Storage
 from wellbeing.storage.release_text import audit_text
 from wellbeing.storage.unit_of_work import SqlUnitOfWork
 
@@ -85,12 +86,8 @@ def reading_records(settings: Settings) -> Iterator[ReadRecords | None]:
         ReleaseKeyMissing: there are records, but not the key that signed them.
     """
     places = Places.of(settings)
-    if not (places.in_use or settings.database_url):
-        yield None
-        return
-    main = main_engine(settings.data, settings.database_url)
-    try:
-        if schema_state(main, MAIN) is not SchemaState.CURRENT:
+    with looking_in(settings) as main:
+        if main is None:
             yield None
             return
         with SqlUnitOfWork.looking(main) as work:
@@ -100,23 +97,15 @@ def reading_records(settings: Settings) -> Iterator[ReadRecords | None]:
             return
         public = signing.public_of(places.read_release_key())
         yield ReadRecords(lambda: SqlUnitOfWork.looking(main), public)
-    finally:
-        main.dispose()
 
 
 def unit_names(settings: Settings) -> Mapping[UnitId, str]:
     """The names of the units there are; none while there is no installation of this version."""
-    places = Places.of(settings)
-    if not (places.in_use or settings.database_url):
-        return {}
-    main = main_engine(settings.data, settings.database_url)
-    try:
-        if schema_state(main, MAIN) is not SchemaState.CURRENT:
+    with looking_in(settings) as main:
+        if main is None:
             return {}
         with SqlUnitOfWork.looking(main) as work:
             return {one.id: one.name for one in work.units.all()}
-    finally:
-        main.dispose()
 
 
 def check_records(settings: Settings, noted: str = "") -> RecordFacts | None:

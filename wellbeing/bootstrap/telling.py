@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from wellbeing.bootstrap.looking import looking_in
 from wellbeing.bootstrap.places import Places
 from wellbeing.crypto import signing
 from wellbeing.domain.errors import BadInput, LogBroken, ReleaseKeyMissing, ReleaseKeyWrong
@@ -16,8 +17,7 @@ from wellbeing.services.ports import Clock
 from wellbeing.services.releases import ReleaseKeys, Releases
 from wellbeing.services.told import ReadReleases, head_of, verify_newest, verify_text
 from wellbeing.settings import Settings
-from wellbeing.storage.migrations import MAIN, SchemaState, schema_state
-from wellbeing.storage.opening import Storage, main_engine
+from wellbeing.storage.opening import Storage
 from wellbeing.storage.release_text import SignedTextFile, release_text
 from wellbeing.storage.unit_of_work import SqlUnitOfWork
 
@@ -122,13 +122,8 @@ def check_copy(file: Path, public_key: str) -> LogFacts:
 def reading(settings: Settings) -> Iterator[ReadReleases | None]:
     """What reads the log of an installation and changes nothing; None when it has no key to sign one yet."""
     places = Places.of(settings)
-    there = places.in_use or bool(settings.database_url)
-    if not there:
-        yield None
-        return
-    main = main_engine(settings.data, settings.database_url)
-    try:
-        if schema_state(main, MAIN) is not SchemaState.CURRENT:
+    with looking_in(settings) as main:
+        if main is None:
             yield None
             return
         with SqlUnitOfWork.looking(main) as work:
@@ -138,5 +133,3 @@ def reading(settings: Settings) -> Iterator[ReadReleases | None]:
             return
         public = signing.public_of(places.read_release_key())
         yield ReadReleases(lambda: SqlUnitOfWork.looking(main), public)
-    finally:
-        main.dispose()

@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from wellbeing.cli.described import describe
-from wellbeing.cli.fitness import Finding, Verdict, examine
+from wellbeing.cli.findings import Finding, Verdict
+from wellbeing.cli.fitness import examine
 from wellbeing.cli.hardening import harden
 from wellbeing.cli.options import of_serving
 from wellbeing.cli.serving_now import serving_now

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wellbeing.cli.fitness import Finding, Verdict
+from wellbeing.cli.findings import Finding, Verdict
 from wellbeing.cli.server import served_at
 from wellbeing.cli.terminal import t
 from wellbeing.settings import Settings

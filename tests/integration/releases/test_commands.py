@@ -11,8 +11,8 @@ from typer.testing import CliRunner, Result
 
 from tests.integration.releases.team import FIRST, Team, monday, noon
 from tests.tools.engines import only_in_a_file, settings_for
-from wellbeing.cli import fitness
-from wellbeing.cli.fitness import Verdict
+from wellbeing.cli import fitness_data
+from wellbeing.cli.findings import Verdict
 from wellbeing.cli.releases import app
 from wellbeing.cli.terminal import out
 from wellbeing.domain.errors import BadInput, LogBroken, ReleaseKeyMissing
@@ -33,7 +33,7 @@ def told(tmp_path: Path) -> Iterator[Team]:
 
 
 def findings(folder: Path) -> list[tuple[Verdict, str]]:
-    return [(one.verdict, one.words) for one in fitness._releases(settings_for(folder))]
+    return [(one.verdict, one.words) for one in fitness_data.releases(settings_for(folder))]
 
 
 def test_a_log_is_checked_in_the_folder_and_as_a_copy(told: Team, tmp_path: Path) -> None:

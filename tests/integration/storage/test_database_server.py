@@ -31,8 +31,8 @@ from tests.tools import postgres
 from tests.tools.engines import cluster
 from tests.tools.postgres import Cluster, name_of
 from wellbeing.bootstrap.places import Places
-from wellbeing.cli import fitness
-from wellbeing.cli.fitness import Verdict
+from wellbeing.cli import fitness_data
+from wellbeing.cli.findings import Verdict
 from wellbeing.crypto.authority import issue, make_authority
 from wellbeing.domain.errors import (
     DatabaseAway,
@@ -397,7 +397,7 @@ def test_doctor_says_what_the_server_had_better_not_do(own: Cluster, tmp_path: P
     Places.of(settings).make_pepper()
 
     def said(of: Settings = settings) -> list[tuple[Verdict, str]]:
-        return [(one.verdict, one.words) for one in fitness._database(of)]
+        return [(one.verdict, one.words) for one in fitness_data.database(of)]
 
     assert (Verdict.FIT, "engine = postgresql") in said()
     assert {verdict for verdict, _ in said()} == {Verdict.FIT}

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from wellbeing.cli import fitness
-from wellbeing.cli.fitness import Finding, Verdict
+from wellbeing.cli import fitness, fitness_data
+from wellbeing.cli.findings import Finding, Verdict
 from wellbeing.crypto.authority import issue, make_authority
 from wellbeing.domain.resources import LINES
 from wellbeing.settings import Settings
@@ -108,23 +108,23 @@ def test_help_lines_that_nobody_has_looked_at_for_long_are_named(
     tmp_path: Path, days: int, verdict: Verdict
 ) -> None:
     first = min((one for one in LINES if one.name), key=lambda one: one.next_review)
-    found = fitness._helplines(Settings(data=tmp_path), first.next_review + timedelta(days=days))
+    found = fitness_data.helplines(Settings(data=tmp_path), first.next_review + timedelta(days=days))
     assert found.verdict is verdict
     assert (first.name in found.words) is (verdict is Verdict.NOTE)
 
 
 def test_corrections_that_cannot_be_read_are_to_be_mended(tmp_path: Path) -> None:
     (tmp_path / "resources.toml").write_text("not ours")
-    assert fitness._helplines(Settings(data=tmp_path), NOW.date()).verdict is Verdict.UNFIT
+    assert fitness_data.helplines(Settings(data=tmp_path), NOW.date()).verdict is Verdict.UNFIT
 
 
 def test_a_missing_clinical_reviewer_is_noted(tmp_path: Path) -> None:
-    assert fitness._reviewer(Settings(data=tmp_path)).verdict is Verdict.NOTE
-    named = fitness._reviewer(Settings(data=tmp_path, clinical_reviewer="A. Clinician, psychologist"))
+    assert fitness_data.reviewer(Settings(data=tmp_path)).verdict is Verdict.NOTE
+    named = fitness_data.reviewer(Settings(data=tmp_path, clinical_reviewer="A. Clinician, psychologist"))
     assert (named.verdict, named.words) == (Verdict.FIT, "A. Clinician, psychologist")
 
 
 def test_the_help_lines_are_among_the_things_looked_at(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "data", frontend=tmp_path)
     late = datetime(2099, 1, 1, tzinfo=UTC)
-    assert fitness._helplines(settings, late.date()) in list(fitness.examine(settings, late))
+    assert fitness_data.helplines(settings, late.date()) in list(fitness.examine(settings, late))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wellbeing.cli import fitness
-from wellbeing.cli.fitness import Verdict
+from wellbeing.cli import fitness_data
+from wellbeing.cli.findings import Verdict
 from wellbeing.domain.instruments.shelf import offered
 from wellbeing.settings import Settings
 
@@ -30,13 +30,13 @@ def test_what_is_offered(said: str, names: list[str]) -> None:
 
 
 def test_doctor_prints_what_is_offered() -> None:
-    found = fitness._questionnaires(Settings(instruments="phq8,-who5"))
+    found = fitness_data.questionnaires(Settings(instruments="phq8,-who5"))
     assert found.verdict is Verdict.FIT
     assert found.words == "own-week, phq4, pcptsd5, proqol5, phq8"
 
 
 @pytest.mark.parametrize("said", ["phq9", "phq8,-stss"])
 def test_doctor_says_what_is_named_and_not_there_and_nothing_stops(said: str) -> None:
-    found = fitness._questionnaires(Settings(instruments=said))
+    found = fitness_data.questionnaires(Settings(instruments=said))
     assert found.verdict is Verdict.NOTE
     assert said.rsplit(",", maxsplit=1)[-1] in found.words

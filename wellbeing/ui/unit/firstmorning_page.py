@@ -7,12 +7,12 @@ from typing import Any
 import reflex as rx
 
 from wellbeing.domain.people import LABEL_LENGTH, Role
-from wellbeing.domain.retention import CHOICES, USUAL
 from wellbeing.ui.frame import framed
 from wellbeing.ui.parts.buttons import button
 from wellbeing.ui.parts.frames import card, notice, status
 from wellbeing.ui.seats import reissue_form, said_at, slip_form, zone_list
 from wellbeing.ui.unit.firstmorning import FirstMorning
+from wellbeing.ui.unit.firstmorning_choices import floor, keeping
 from wellbeing.words import LOCALES, Translator, language_name, translator
 
 MINUTES = (10, 7, 5, 3, 2, 1)
@@ -36,8 +36,8 @@ def page(locale: str) -> rx.Component:
                 _settings(t),
                 _issue(t, locale),
                 _seats(t, locale),
-                _keeping(t),
-                _floor(t),
+                keeping(t),
+                floor(t),
             ),
             notice(t("Your seat configures no unit at the moment.")),
         ),
@@ -218,71 +218,6 @@ def _seats(t: Translator, locale: str) -> rx.Component:
             rx.el.p(t("No seat has been issued yet.")),
         ),
         title=t("Seats"),
-    )
-
-
-def _keeping(t: Translator) -> rx.Component:
-    choices = (
-        rx.el.option(t("Each person decides, {count} months as usual", count=USUAL), value="0"),
-        *(
-            rx.el.option(t.n("{count} month at most", "{count} months at most", one), value=str(one))
-            for one in CHOICES
-        ),
-    )
-    return card(
-        rx.el.p(t("Set it only if your law or your agreement says so. It is their own record.")),
-        rx.el.p(
-            t("Your people may choose a shorter time. You are not told."),
-            " ",
-            t("A shorter time takes nothing before the end of next month."),
-            class_name="muted",
-        ),
-        rx.el.form(
-            rx.el.label(
-                rx.el.span(t("Months an entry stays"), class_name="label"),
-                rx.el.span(t("It reaches entries when their owners next unlock."), class_name="hint"),
-                rx.el.select(*choices, name="months", default_value=FirstMorning.keeps),
-                class_name="field",
-            ),
-            rx.el.div(button(t("Save"), kind="quiet", type="submit"), class_name="row"),
-            on_submit=FirstMorning.keep,
-            key=FirstMorning.unit + "keeps" + FirstMorning.keeps,
-            class_name="flow-s",
-        ),
-        title=t("How long entries stay"),
-    )
-
-
-def _floor(t: Translator) -> rx.Component:
-    field = rx.el.label(
-        rx.el.span(t("More seats"), class_name="label"),
-        rx.el.span(t("It can only go up, and counts from the next period on."), class_name="hint"),
-        rx.el.input(
-            name="floor",
-            id="unit-floor",
-            default_value=(FirstMorning.floor + 1).to_string(),
-            input_mode="numeric",
-            auto_complete="off",
-            max_length=3,
-            custom_attrs={"aria-invalid": rx.cond(FirstMorning.floor_wrong != "", "true", "false")},
-        ),
-        rx.el.span(FirstMorning.floor_wrong, class_name="field-error", role="alert"),
-        class_name="field",
-    )
-    return card(
-        rx.el.p(FirstMorning.floor_words),
-        rx.cond(
-            FirstMorning.floor < FirstMorning.most,
-            rx.el.form(
-                field,
-                rx.el.div(button(t("Raise it"), kind="quiet", type="submit"), class_name="row"),
-                on_submit=FirstMorning.raise_floor,
-                key=FirstMorning.unit + FirstMorning.floor.to_string(),
-                class_name="flow-s",
-            ),
-            rx.el.p(t("It cannot go higher."), class_name="muted"),
-        ),
-        title=t("Pictures of the team"),
     )
 
 
