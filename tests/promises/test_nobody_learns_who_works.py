@@ -49,9 +49,9 @@ WIDE = 4.0
 _OWN = re.compile(
     r"127\.0\.0\.1:\d+|198\.18\.\d+\.\d+|\"(?:sec[_-]websocket[_-]key|session_id)\": \"[^\"]*\""
     r"|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-fA-F]{12,}|\d{10,}|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
-    r"|(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{20,}|found safe \d+"
+    r"|(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{20,}|found safe \d+|(?<=\"no\">)[0-9a-f]{8}(?=</code>)"
 )
-"""Ids, tags, moments, digests, and outcomes of one day, which come in the order of random ids; the same length of anything else stays and is compared."""
+"""Ids (the records write the beginning of a unit's), tags, moments, digests, and outcomes of one day, which come in the order of random ids; the same length of anything else stays and is compared."""
 _OFFERED = re.compile(r'(?s)<p class="words".*?</p>|name="offered" value="[^"]*"|say number [0-9a-f]{6}')
 """Words offered for a passphrase, and the number of something unexpected: made anew for each."""
 _QUIET = {"date", "x-request-id", "content-length"}
