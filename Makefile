@@ -16,6 +16,9 @@ AGAIN ?= tests/integration/storage tests/integration/releases tests/integration/
 # with one worker, since what it prepares for its tests is prepared once.
 WORKERS ?= --numprocesses=logical --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
+# Who forbids Python to keep what it has compiled has every start compile the whole app, which takes a second.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check checked typed audited bench torture soak lock format words dist release screenshots clean python environment environment-dev
 

@@ -18,6 +18,9 @@ settings.load_profile("harbour")
 # A worker is told how wide the terminal is, and whatever prints would keep to that from its import on.
 os.environ.pop("COLUMNS", None)
 
+# Each server that a test starts would compile the whole app anew, which takes a second.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 keys.watch()
 
 

@@ -73,6 +73,8 @@ def prepare(settings: Settings) -> None:
     logs.install(settings.log_format, settings.log_level)
     # Reflex reads rxconfig.py in the working folder; the built frontend carries the one it was built with.
     os.chdir(settings.frontend)
+    # What is imported from here on stays: looking for garbage in it often would make each start longer.
+    gc.set_threshold(LOOK_AFTER, *gc.get_threshold()[1:])
 
 
 def free_port(settings: Settings, *, wander: bool) -> int:
@@ -240,6 +242,5 @@ async def _announce(settings: Settings, ready: Callable[[], None]) -> None:
     # What was imported stays for good; the collector need not walk it again while somebody waits.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(LOOK_AFTER, *gc.get_threshold()[1:])
     _log.info("the server answers", extra=Logged.STARTED.extra)
     ready()

@@ -14,8 +14,6 @@ from wellbeing.domain.errors import BadInput
 from wellbeing.domain.policy import Own
 from wellbeing.domain.support import Talked
 
-QUIET_MINUTES: Final = range(5, 241)
-"""How long a quiet time may be offered for."""
 AT_MOST: Final = 100
 """Most names in one list; far more than there is to choose from."""
 
@@ -51,8 +49,6 @@ class Preferences:
     breaks: tuple[str, ...] = field(default=(), repr=False)
     """Favourite breaks, the first one first."""
     ways: frozenset[Way] = field(default=frozenset(), repr=False)
-    quiet_minutes: int = field(default=30, repr=False)
-    """What a quiet time offers first."""
     resting: frozenset[str] = field(default=frozenset(), repr=False)
     """Names of gentle patterns and reminders that are switched off."""
     rhythms: tuple[tuple[str, Rhythm], ...] = field(default=(), repr=False)
@@ -84,8 +80,6 @@ class Preferences:
         _once(self.resting)
         _once(name for name, _ in self.rhythms)
         _once(self.resources)
-        if type(self.quiet_minutes) is not int or self.quiet_minutes not in QUIET_MINUTES:
-            raise BadInput
         if len(self.declined) > AT_MOST or not all(type(week) is int for _, week in self.declined):
             raise BadInput
         if names.country(self.country) != self.country:
@@ -124,7 +118,6 @@ def chosen(one: Preferences) -> dict[str, Any]:
         "came_back_on": own.came_back.isoformat() if own.came_back else None,
         "breaks": list(one.breaks),
         "ways": sorted(one.ways),
-        "quiet_minutes": one.quiet_minutes,
         "switched_off": sorted(one.resting),
         "rhythms": {instrument: rhythm.value for instrument, rhythm in one.rhythms},
         "country": one.country,

@@ -24,8 +24,6 @@ def _write(chosen: Preferences) -> Fields:
         fields["breaks"] = list(chosen.breaks)
     if chosen.ways:
         fields["ways"] = sorted(chosen.ways)
-    if chosen.quiet_minutes != _NEVER_CHOSEN.quiet_minutes:
-        fields["quiet_minutes"] = chosen.quiet_minutes
     if chosen.resting:
         fields["resting"] = sorted(chosen.resting)
     if chosen.rhythms:
@@ -46,11 +44,11 @@ def _write_talks(chosen: Preferences) -> Fields:
 
 def _read(fields: Fields) -> Preferences:
     take = fields.pop
+    take("quiet_minutes", None)  # once kept and never offered: a call is as long as it is
     return Preferences(
         own=_read_own(take("own", {})),
         breaks=tuple(_listed(take("breaks", []))),
         ways=frozenset(Way(way) for way in _listed(take("ways", []))),
-        quiet_minutes=take("quiet_minutes", _NEVER_CHOSEN.quiet_minutes),
         resting=frozenset(_listed(take("resting", []))),
         rhythms=tuple((name, Rhythm(rhythm)) for name, rhythm in _listed(take("rhythms", []))),
         country=_text(take("country", "")),

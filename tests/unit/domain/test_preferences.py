@@ -25,10 +25,6 @@ from wellbeing.domain.support import Talk, Talked
         {"own": Own(shift_start=time(7))},
         {"own": Own(working_days=(1, 0))},
         {"own": Own(working_days=(7,))},
-        {"quiet_minutes": 4},
-        {"quiet_minutes": 241},
-        {"quiet_minutes": True},
-        {"quiet_minutes": 30.0},
         {"country": "France"},
         {"country": "fr"},
         {"breaks": ("walk", "walk")},
@@ -95,7 +91,6 @@ def test_how_an_export_shows_them() -> None:
         "came_back_on": "2026-11-23",
         "breaks": ["walk", "breathe"],
         "ways": ["floating", "notification", "sound"],
-        "quiet_minutes": 30,
         "switched_off": ["peer"],
         "rhythms": {"who-5": "weekly"},
         "country": "FR",
@@ -104,4 +99,4 @@ def test_how_an_export_shows_them() -> None:
         "follow_ups_left": [[str(UUID(int=1)), 4]],
     }
     bare = chosen(Preferences())
-    assert (bare["own_shift"], bare["in_this_work_since"], bare["quiet_minutes"]) == ([], None, 30)
+    assert (bare["own_shift"], bare["in_this_work_since"]) == ([], None)

@@ -28,7 +28,6 @@ FULL = Preferences(
     ),
     breaks=("walk", "look_far"),
     ways=frozenset(Way),
-    quiet_minutes=45,
     resting=frozenset({"short-sleep"}),
     rhythms=(("phq-4", Rhythm.NEVER), ("who-5", Rhythm.MONTHLY)),
     country="FR",
@@ -50,7 +49,6 @@ def test_what_is_written_is_read(value: Preferences) -> None:
     st.frozensets(NAMES, max_size=6),
     st.frozensets(st.sampled_from(Way)),
     st.dictionaries(NAMES, st.sampled_from(Rhythm), max_size=6),
-    st.integers(5, 240),
     st.frozensets(st.tuples(st.uuids(), st.sampled_from((1, 4, 12))), max_size=6),
 )
 def test_any_choice_comes_back(
@@ -58,13 +56,11 @@ def test_any_choice_comes_back(
     names: frozenset[str],
     ways: frozenset[Way],
     rhythms: dict[str, Rhythm],
-    quiet: int,
     declined: frozenset[tuple[UUID, int]],
 ) -> None:
     value = Preferences(
         breaks=tuple(breaks),
         ways=ways,
-        quiet_minutes=quiet,
         resting=names,
         rhythms=tuple(sorted(rhythms.items())),
         resources=names,
@@ -88,8 +84,6 @@ def test_whoever_has_chosen_nothing_follows_the_defaults() -> None:
         {"breaks": ["Walk"]},
         {"ways": ["telegram"]},
         {"ways": None},
-        {"quiet_minutes": "30"},
-        {"quiet_minutes": 3},
         {"rhythms": [["who-5", "daily"]]},
         {"rhythms": [["who-5"]]},
         {"country": 7},

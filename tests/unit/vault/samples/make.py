@@ -90,7 +90,6 @@ LATER: dict[Kind, Any] = {
         own=Own((("break_min", 15), ("continuous_limit_min", 30)), time(7, 30), time(15), date(2026, 11, 2)),
         breaks=("walk", "look_far"),
         ways=frozenset(Way),
-        quiet_minutes=45,
         resting=frozenset({"short-sleep"}),
         rhythms=(("phq-4", Rhythm.NEVER), ("who-5", Rhythm.MONTHLY)),
         country="FR",
