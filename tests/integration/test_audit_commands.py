@@ -122,6 +122,21 @@ def test_texts_that_tell_different_things_are_left_alone(data: Path, tmp_path: P
     assert run("verify", "--data", str(data)).exit_code == 1
 
 
+def test_a_text_that_is_sound_and_tells_something_else_is_named(data: Path, tmp_path: Path) -> None:
+    """Both are signed by the one key, line after line: only the two together show that one was exchanged."""
+    shutil.copytree(data, tmp_path / "twin")
+    with started(data) as whole:
+        whole.invite_administrator()
+    with started(tmp_path / "twin") as twin:
+        twin._note_settings()
+    shutil.copyfile(tmp_path / "twin" / "audit.jsonl", data / "audit.jsonl")
+    assert run("verify", "--data", str(tmp_path / "twin")).exit_code == 0
+    broken = run("verify", "--data", str(data))
+    assert (broken.exit_code, broken.output) == (
+        1, "The records are not whole. The first line that is wrong: 4.\n"
+    )  # fmt: skip
+
+
 def test_an_older_database_takes_back_what_the_text_has(data: Path, tmp_path: Path) -> None:
     older = shutil.copyfile(data / "wellbeing.db", tmp_path / "older.db")
     with started(data) as whole:

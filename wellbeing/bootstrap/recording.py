@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,9 +12,10 @@ from typing import Final
 from wellbeing import __version__
 from wellbeing.bootstrap.looking import looking_in
 from wellbeing.bootstrap.places import Places
-from wellbeing.crypto import signing, tags
+from wellbeing.bootstrap.signed_logs import parting, public_key_of, reading
+from wellbeing.crypto import tags
 from wellbeing.domain.audit import Act, By
-from wellbeing.domain.errors import BadInput, LogBroken, RecordsBroken, ReleaseKeyMissing
+from wellbeing.domain.errors import LogBroken, RecordsBroken, ReleaseKeyMissing
 from wellbeing.domain.people import UnitId
 from wellbeing.services import audit as log
 from wellbeing.services.audit import Audit, ReadRecords
@@ -78,25 +79,13 @@ def _mark(settings: Settings, name: str, pepper: bytes) -> str:
     return tags.setting_mark(pepper, name, value)[:_MARK_LENGTH].hex()
 
 
-@contextmanager
-def reading_records(settings: Settings) -> Iterator[ReadRecords | None]:
+def reading_records(settings: Settings) -> AbstractContextManager[ReadRecords | None]:
     """What reads the records of an installation and changes nothing; None when there are none yet.
 
     Raises:
         ReleaseKeyMissing: there are records, but not the key that signed them.
     """
-    places = Places.of(settings)
-    with looking_in(settings) as main:
-        if main is None:
-            yield None
-            return
-        with SqlUnitOfWork.looking(main) as work:
-            empty = work.audit.last() is None
-        if empty and not places.release_key.exists():
-            yield None
-            return
-        public = signing.public_of(places.read_release_key())
-        yield ReadRecords(lambda: SqlUnitOfWork.looking(main), public)
+    return reading(settings, lambda work: work.audit.last(), ReadRecords)
 
 
 def unit_names(settings: Settings) -> Mapping[UnitId, str]:
@@ -121,19 +110,14 @@ def check_records(settings: Settings, noted: str = "") -> RecordFacts | None:
     """
     text = audit_text(Places.of(settings).audit_text)
     try:
-        newest = text.last()
         with reading_records(settings) as records:
             if records is None:
-                if newest is not None:
+                if text.last() is not None:
                     raise ReleaseKeyMissing
                 return None
             lines, met = records.verify(noted)
-            written, _ = log.verify(text.read(), records.public_key)
-            if newest is not None and lines:
-                for mine in records.lines(min(lines, written) - 1, 1):
-                    theirs = next(iter(text.read(mine.number - 1)), None)
-                    if theirs is None or theirs.body != mine.body:
-                        raise RecordsBroken(mine.number)
+            if number := parting(records, text, min(lines, log.verify(text.read(), records.public_key)[0])):
+                raise RecordsBroken(number)
             return RecordFacts(lines, log.head(records.newest()), records.public_key, met)
     except LogBroken as error:
         raise RecordsBroken(error.number) from None
@@ -146,13 +130,7 @@ def check_records_copy(file: Path, public_key: str, noted: str = "") -> RecordFa
         BadInput: this is no public key.
         RecordsBroken: with the number of the first line that is not sound.
     """
-    try:
-        public = bytes.fromhex(public_key)
-    except ValueError:
-        raise BadInput from None
-    if len(public) != signing.KEY_LENGTH:
-        raise BadInput
-    text = audit_text(file)
+    public, text = public_key_of(public_key), audit_text(file)
     try:
         lines, met = log.verify(text.read(), public, noted=noted)
         return RecordFacts(lines, log.head(text.last()), public, met)

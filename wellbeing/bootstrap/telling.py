@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from wellbeing.bootstrap.looking import looking_in
 from wellbeing.bootstrap.places import Places
-from wellbeing.crypto import signing
-from wellbeing.domain.errors import BadInput, LogBroken, ReleaseKeyMissing, ReleaseKeyWrong
+from wellbeing.bootstrap.signed_logs import parting, public_key_of, reading
+from wellbeing.domain.errors import LogBroken, ReleaseKeyMissing, ReleaseKeyWrong
 from wellbeing.domain.releases import Line
 from wellbeing.services.ports import Clock
 from wellbeing.services.releases import ReleaseKeys, Releases
@@ -19,7 +17,6 @@ from wellbeing.services.told import ReadReleases, head_of, verify_newest, verify
 from wellbeing.settings import Settings
 from wellbeing.storage.opening import Storage
 from wellbeing.storage.release_text import SignedTextFile, release_text
-from wellbeing.storage.unit_of_work import SqlUnitOfWork
 
 NOTHING: Final = "0" * 64
 """The head of a log without a line."""
@@ -84,19 +81,14 @@ def check_log(settings: Settings) -> LogFacts | None:
         ReleaseKeyMissing, ReleaseKeyWrong: the key that signed it is not there.
     """
     text = release_text(Places.of(settings).release_text)
-    with reading(settings) as releases:
-        newest = text.last()
+    with reading_releases(settings) as releases:
         if releases is None:
-            if newest is not None:
+            if text.last() is not None:
                 raise ReleaseKeyMissing
             return None
         lines = releases.verify()
-        written = verify_text(text.read(), releases.public_key)
-        if newest is not None and lines:
-            for mine in releases.lines(min(lines, written) - 1, 1):
-                theirs = next(iter(text.read(mine.number - 1)), None)
-                if theirs is None or theirs.body != mine.body:
-                    raise LogBroken(mine.number)
+        if number := parting(releases, text, min(lines, verify_text(text.read(), releases.public_key))):
+            raise LogBroken(number)
         return LogFacts(lines, releases.head(), releases.public_key)
 
 
@@ -107,29 +99,11 @@ def check_copy(file: Path, public_key: str) -> LogFacts:
         BadInput: this is no public key.
         LogBroken: with the number of the first line that is not sound.
     """
-    try:
-        public = bytes.fromhex(public_key)
-    except ValueError:
-        raise BadInput from None
-    if len(public) != signing.KEY_LENGTH:
-        raise BadInput
-    text = release_text(file)
+    public, text = public_key_of(public_key), release_text(file)
     lines, newest = verify_text(text.read(), public), text.last()
     return LogFacts(lines, NOTHING if newest is None else head_of(newest), public)
 
 
-@contextmanager
-def reading(settings: Settings) -> Iterator[ReadReleases | None]:
-    """What reads the log of an installation and changes nothing; None when it has no key to sign one yet."""
-    places = Places.of(settings)
-    with looking_in(settings) as main:
-        if main is None:
-            yield None
-            return
-        with SqlUnitOfWork.looking(main) as work:
-            empty = work.releases.last() is None
-        if empty and not places.release_key.exists():
-            yield None
-            return
-        public = signing.public_of(places.read_release_key())
-        yield ReadReleases(lambda: SqlUnitOfWork.looking(main), public)
+def reading_releases(settings: Settings) -> AbstractContextManager[ReadReleases | None]:
+    """What reads the log of an installation; None when it has no key to sign one yet."""
+    return reading(settings, lambda work: work.releases.last(), ReadReleases)

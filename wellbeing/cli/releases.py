@@ -52,10 +52,10 @@ def verify(data: Data = None, config: Config = None, file: File = None, key: Key
 @app.command()
 def show(data: Data = None, config: Config = None) -> None:
     """Show every line: the period, the group, and the numbers as they were told."""
-    from wellbeing.bootstrap.telling import reading
+    from wellbeing.bootstrap.telling import reading_releases
 
     harden()
-    with reading(settings_from(config, data=data)) as releases:
+    with reading_releases(settings_from(config, data=data)) as releases:
         lines = () if releases is None else releases.lines()
     if not lines:
         say(t("Nothing was told yet."))
