@@ -14,6 +14,7 @@ import os
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -182,14 +183,22 @@ async def main(words: Sequence[str]) -> int:
     if "--write" in words and parts:
         SAY("Only a whole run is written down.")
         return 2
-    found = []
+    found, broken = list[Section](), list[str]()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         for part in parts or PARTS:
             title, measure = PARTS[part]
             before = os.getloadavg()[0]
-            figures = tuple(await measure(Path(folder)))
-            found.append(Section(title, figures, (before, os.getloadavg()[0])))
+            try:
+                figures = tuple(await measure(Path(folder)))
+            except Exception:  # noqa: BLE001 what else was measured is still worth a look
+                traceback.print_exc()
+                broken.append(title)
+            else:
+                found.append(Section(title, figures, (before, os.getloadavg()[0])))
     show(found)
+    if broken:
+        SAY("Not measured: " + ", ".join(broken))
+        return 1
     if "--write" in words:
         write(found)
     return 0 if all(one.kept for section in found for one in section.figures) else 1

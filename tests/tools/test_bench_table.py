@@ -84,6 +84,9 @@ def test_only_a_whole_run_is_written_down(monkeypatch: pytest.MonkeyPatch) -> No
     async def missed(scratch: Path) -> list[Figure]:
         return [VALUE]
 
+    async def broken(scratch: Path) -> list[Figure]:
+        raise TimeoutError
+
     kept: list[list[str]] = []
     monkeypatch.setattr(bench, "PARTS", {"one": ("One", measured), "two": ("Two", missed)})
     monkeypatch.setattr(bench, "show", lambda sections: None)
@@ -92,4 +95,7 @@ def test_only_a_whole_run_is_written_down(monkeypatch: pytest.MonkeyPatch) -> No
     assert asyncio.run(bench.main(["one"])) == 0
     assert not kept
     assert asyncio.run(bench.main(["--write"])) == 1, "a promise was not kept"
+    assert kept == [["One", "Two"]]
+    monkeypatch.setattr(bench, "PARTS", {"one": ("One", measured), "three": ("Three", broken)})
+    assert asyncio.run(bench.main(["--write"])) == 1, "a part was not measured"
     assert kept == [["One", "Two"]]
