@@ -65,7 +65,7 @@ audited:
 	$(BIN)/python -m tests.tools.spilled
 	$(BIN)/python -m tests.tools.advisories
 
-bench: environment-dev ## Measure, each figure beside its floor
+bench: environment-dev ## Measure, each figure beside its floor; ARGS=--write for docs/bench.md
 	@$(BIN)/python -m wellbeing build --frontend build/frontend-test --locales en,xb
 	$(BIN)/python -m tests.bench $(ARGS)
 

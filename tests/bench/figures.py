@@ -1,4 +1,4 @@
-"""What a measurement is, and the table that shows it beside its floor."""
+"""What a measurement is: ours, the floor it stands on, and what was promised."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rich.console import Console
-from rich.table import Table
-
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of the table: what was measured, what it stands on, and what was promised."""
+    """One line of the table."""
 
     what: str
     ours: float
@@ -23,16 +20,40 @@ class Figure:
     most: float
     """The promised most: a ratio to the floor, or with `absolute` a value in `unit`."""
     absolute: bool = False
+    more: bool = False
+    """Whether more is better: then the floor is above, and the ratio is by how much we stay below it."""
+    said: str = ""
+    """What was done to measure it, where the name does not say it."""
 
     @property
     def ratio(self) -> float:
-        """Ours over the floor."""
-        return self.ours / self.floor if self.floor else float("inf")
+        """How much dearer ours is than the floor."""
+        dearer, cheaper = (self.floor, self.ours) if self.more else (self.ours, self.floor)
+        return dearer / cheaper if cheaper else float("inf")
+
+    @property
+    def share(self) -> float:
+        """How much of what is promised is used up: 1 is the limit."""
+        return self._counts / self.most
 
     @property
     def kept(self) -> bool:
         """Whether the promise holds in this run."""
-        return (self.ours if self.absolute else self.ratio) <= self.most
+        return self._counts <= self.most
+
+    @property
+    def _counts(self) -> float:
+        return self.ours if self.absolute else self.ratio
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Figures that were measured together."""
+
+    title: str
+    figures: tuple[Figure, ...]
+    load: tuple[float, float]
+    """How many processes wanted a processor, on average over a minute, before and after."""
 
 
 def median(times: Sequence[float]) -> float:
@@ -40,29 +61,13 @@ def median(times: Sequence[float]) -> float:
     return statistics.median(times)
 
 
-def timed(act: Callable[[], object], turns: int) -> list[float]:
+def timed(
+    act: Callable[[], object], turns: int, clock: Callable[[], float] = time.perf_counter
+) -> list[float]:
     """Seconds of each of so many turns."""
     times = []
     for _ in range(turns):
-        began = time.perf_counter()
+        began = clock()
         act()
-        times.append(time.perf_counter() - began)
+        times.append(clock() - began)
     return times
-
-
-def show(figures: Sequence[Figure]) -> None:
-    """Print the table."""
-    table = Table(title="Harbour beside its floors", title_justify="left")
-    for head in ("what", "ours", "floor", "ratio", "promised", "kept"):
-        table.add_column(head, justify="left" if head == "what" else "right")
-    for one in figures:
-        most = f"{one.most:g} {one.unit}" if one.absolute else f"{one.most:g} x"
-        table.add_row(
-            f"{one.what}\n[dim]floor: {one.floor_is}[/dim]",
-            f"{one.ours:.2f} {one.unit}",
-            f"{one.floor:.2f} {one.unit}",
-            f"{one.ratio:.2f}",
-            most,
-            "yes" if one.kept else "NO",
-        )
-    Console(width=110).print(table)

@@ -23,6 +23,7 @@ from tests.tools.server import Server
 from wellbeing.bootstrap import Wellbeing
 from wellbeing.cli.demo_data import DAYS, year_of
 from wellbeing.cli.demo_populate import MovableClock, answers
+from wellbeing.crypto.kdf import KdfParams
 from wellbeing.settings import read
 
 ROWS = 120
@@ -47,15 +48,20 @@ class Watched(Server):
         return max((float(late) for at, late in lines if since <= float(at) <= until + 0.3), default=0.0)
 
 
-def params_of(data: Path) -> object:
+def params_of(data: Path) -> KdfParams:
     """The Argon2id parameters that this installation chose at its first start."""
     with Wellbeing(read({}, {"data": data})) as whole:
         return whole._kdf
 
 
-def sign_in_times(server: Server, account: Account, turns: int) -> list[float]:
-    """Seconds of each sign-in, from the post to the answer that sets the cookie."""
-    times = []
+def sign_in_times(
+    server: Server, account: Account, raw: Callable[[], None], turns: int
+) -> tuple[list[float], list[float]]:
+    """Seconds of each sign-in, from the post to the answer that sets the cookie; and of a raw Argon2id.
+
+    By turns: whatever else goes on meets both.
+    """
+    times, floors = [], []
     for turn in range(turns):
         with Walker(server.url, address=f"10.0.0.{turn + 1}") as walker:
             page = walker.get(f"/{walker.locale}/")
@@ -67,7 +73,14 @@ def sign_in_times(server: Server, account: Account, turns: int) -> list[float]:
             if not walker.session:
                 raise LookupError(SESSION)
             walker.sign_out()
-    return times
+        floors += timed(raw, 1)
+    return times, floors
+
+
+def spent(pid: int) -> float:
+    """Seconds of a processor that a process has used."""
+    used = psutil.Process(pid).cpu_times()
+    return float(used.user + used.system)
 
 
 def refused_times(server: Server, handles: Sequence[str], turns: int) -> tuple[list[float], ...]:

@@ -95,9 +95,9 @@ def passes(scratch: Path, say: Callable[[str], object], commit: float) -> list[F
     least, most = SIZES[0], SIZES[-1]
     return [
         *(_against_commits(step, found[most][step], most, commit) for step in ("open", "end")),
-        _growth("ms a group, 4,000 ended against 500", _each(found, least), _each(found, most), "ms", 1.3),
+        _growth("time of a group, 4,000 or 500 ended", _each(found, least), _each(found, most), "ms", 1.3),
         _growth(
-            "peak memory, 4,000 ended against 500",
+            "peak memory, 4,000 or 500 ended",
             found[least]["end"]["peak"],
             found[most]["end"]["peak"],
             "MiB",
@@ -109,7 +109,7 @@ def passes(scratch: Path, say: Callable[[str], object], commit: float) -> list[F
 def _against_commits(step: str, found: dict[str, float], count: int, commit: float) -> Figure:
     what = "made at the start of a period" if step == "open" else "ended, told and shredded"
     floor = f"{count} bare commits of {commit * 1e3:.2f} ms"
-    return Figure(f"{count} groups {what}", found["seconds"], count * commit, "s", floor, 3.0)
+    return Figure(f"{count:,} groups {what}", found["seconds"], count * commit, "s", floor, 3.0)
 
 
 def _growth(what: str, least: float, most: float, unit: str, promised: float) -> Figure:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.bench.figures import Figure, median
 from tests.browser.told_past import live_through
-from tests.tools.joining import Walker, made_up_passphrase
+from tests.tools.joining import Account, Walker, made_up_passphrase
 from tests.tools.reflex_client import ReflexClient
 from tests.tools.server import Server
 from wellbeing.storage.opening import MAIN_FILE
@@ -32,12 +32,15 @@ async def looking(scratch: Path, say: Callable[[str], None]) -> list[Figure]:
     """The ratio of the two, each asked in turn, so that a busy computer slows both."""
     few, many = Server(scratch / "few"), Server(scratch / "many")
     with few, many:
-        leads = []
+        accounts = []
         for server, entries in ((few, FEW), (many, MANY)):
             say(f"a unit beside {entries:,} check-ins …")
-            leads.append(furnish(server))
+            accounts.append(furnish(server))
             fill(server.data / MAIN_FILE, entries)
         say("looking at the team …")
+        leads = [Walker(one.url) for one in (few, many)]
+        for lead, account in zip(leads, accounts, strict=True):
+            lead.sign_in(account)  # again: without a page open everybody is locked after a minute
         small, large = await by_turns(*(lead.tab("/en/team") for lead in leads))
     return [
         Figure(
@@ -51,15 +54,15 @@ async def looking(scratch: Path, say: Callable[[str], None]) -> list[Figure]:
     ]
 
 
-def furnish(server: Server) -> Walker:
+def furnish(server: Server) -> Account:
     """A unit with a year of pictures, and its lead."""
     admin, desk, lead = (Walker(server.url) for _ in range(3))
     admin.join(server.code, "bench", made_up_passphrase())
     unit = admin.create_unit("Bench")
     desk.join(admin.issue(unit, "configurator", ["desk"])[0], "desk", made_up_passphrase())
-    lead.join(desk.issue(unit, "lead", ["lead"])[0], "lead", made_up_passphrase())
+    account = lead.join(desk.issue(unit, "lead", ["lead"])[0], "lead", made_up_passphrase())
     live_through(server.data, unit)
-    return lead
+    return account
 
 
 def fill(file: Path, entries: int) -> None:

@@ -24,7 +24,8 @@ import psutil
 from rich.console import Console
 from rich.progress import Progress
 
-from tests.bench.figures import Figure, show
+from tests.bench.figures import Figure, Section
+from tests.bench.table import show
 from tests.tools.joining import Account, Walker, made_up_passphrase
 from tests.tools.server import Server
 from tests.torture.others import Other, Others
@@ -87,6 +88,7 @@ def unlocking(people: list[tuple[Walker, Account]], found: list[float], failed: 
 
 def main(minutes: float) -> int:
     """Soak for so long; the exit code."""
+    before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="soak-") as scratch, Progress(console=_ERR) as progress:
         data = Path(scratch) / "data"
         accounts = joined(data, CLIENTS + UNLOCKING, progress)
@@ -99,7 +101,7 @@ def main(minutes: float) -> int:
         with server:
             _sign_in(people, unlockers, progress)
             figures = _soaked(server, people, unlockers, minutes, progress)
-    show(figures)
+    show([Section(f"{minutes:g} minutes of {CLIENTS} people", tuple(figures), (before, os.getloadavg()[0]))])
     return 0 if all(one.kept for one in figures) else 1
 
 

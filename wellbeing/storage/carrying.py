@@ -96,6 +96,18 @@ def carry(source: Connection, target: Engine, told: Told = lambda *_: None) -> M
     return sent
 
 
+def same(one: Connection, other: Connection) -> bool:
+    """Whether two main databases of one revision hold the same rows, whatever their engines.
+
+    Raises:
+        DatabaseDamaged: they do not even have the same tables.
+    """
+    _take_time(other)
+    _take_time(one)
+    tables = _tables(one, other)
+    return all(_weighed(_rows(one, table)) == _weighed(_rows(other, table)) for table in tables)
+
+
 def _take_time(connection: Connection) -> None:
     """One side is silent while the other one works; a server must not take that for a process that hangs."""
     if connection.dialect.name != "sqlite":

@@ -6,9 +6,6 @@ On a database server too: the sample is carried there at its own revision first.
 from __future__ import annotations
 
 import importlib.util
-import os
-import re
-import signal
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,26 +14,26 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 
+from tests.box_fakes import KEYS
 from tests.fakes import FakeClock
+from tests.integration.storage.older import NEWEST, SAMPLES, STAMP, killed_at, opened, rows, stamped
 from tests.tools import engines
 from tests.tools.engines import open_storage
+from wellbeing.crypto import signing
+from wellbeing.domain.audit import Act
 from wellbeing.domain.diary import Event
 from wellbeing.domain.people import Role
-from wellbeing.storage.carrying import carry
-from wellbeing.storage.engine import looking, open_engine
+from wellbeing.services.audit import ReadRecords
 from wellbeing.storage.migrations import BOXES, MAIN, SLOTS, SchemaState, migrate, schema_state
-from wellbeing.storage.opening import BOXES_FILE, MAIN_FILE, SLOTS_FILE, states
+from wellbeing.storage.opening import MAIN_FILE, SLOTS_FILE, states
 from wellbeing.storage.snapshot import sound
 from wellbeing.vault.kdf_queue import KdfQueue
 
-SAMPLES = Path(__file__).parent / "samples"
 FIRST_DAY = date(2026, 11, 22)
-OLDER = sorted({file.name[:5] for file in SAMPLES.glob("r*.sql")})
 TO_RELEASES = ("release_lines", "release_units", "floors", "marks", "duties")
 """The tables of the third revision, in which the samples of earlier ones have no rows."""
-_STAMP = re.compile(r"INSERT INTO \"?alembic_version\"? VALUES\('([^']+)'\)")
 
 
 @pytest.fixture(scope="module")
@@ -50,75 +47,37 @@ def make() -> ModuleType:
     return module
 
 
-@pytest.fixture(params=OLDER)
-def older(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """The folder of an installation of each older version, and of this one."""
-    for file in (MAIN_FILE, SLOTS_FILE, BOXES_FILE):
-        sample = SAMPLES / f"{request.param}-{Path(file).stem}.sql"
-        if not sample.exists():
-            continue  # the boxes came with the third
-        with closing(sqlite3.connect(tmp_path / file)) as database:
-            database.executescript(sample.read_text("utf-8"))
-        (tmp_path / file).chmod(0o600)
-    if engines.ON_SERVER:
-        (tmp_path / MAIN_FILE).rename(tmp_path / "sample.db")
-        source, target = open_engine(tmp_path / "sample.db"), open_engine(engines.url_for(tmp_path))
-        with looking(source).connect() as connection, connection.begin():
-            carry(connection, target)
-        for one in (source, target):
-            one.dispose()
-    return tmp_path
-
-
-def _open(folder: Path) -> Engine:
-    return open_engine(engines.url_for(folder) or folder / MAIN_FILE)
-
-
 @pytest.fixture
 def engine(older: Path) -> Iterator[Engine]:
-    opened = _open(older)
-    yield opened
-    opened.dispose()
-
-
-def _stamped(folder: Path) -> str:
-    with engines.main_database(folder) as ask:
-        ((stamp,),) = ask("SELECT version_num FROM alembic_version")
-    return str(stamp)
-
-
-def _rows(folder: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table that is no schema's own."""
-    own = [name for name in sorted(engines.tables_of(folder)) if name != "alembic_version"]
-    with engines.main_database(folder) as ask:
-        return {name: sorted(ask(f"SELECT * FROM {name}"), key=repr) for name in own}
+    one = opened(older)
+    yield one
+    one.dispose()
 
 
 @pytest.mark.parametrize(("versions", "stem"), [(MAIN, "wellbeing"), (SLOTS, "slots"), (BOXES, "boxes")])
 def test_every_revision_but_the_newest_has_a_sample(versions: Path, stem: str) -> None:
     """A new revision comes with a sample of the one before; `samples/make.py` makes it."""
     texts = [file.read_text("utf-8") for file in SAMPLES.glob(f"r*-{stem}.sql")]
-    stamps = {stamp for text in texts for stamp in _STAMP.findall(text)}
+    stamps = {stamp for text in texts for stamp in STAMP.findall(text)}
     revisions = sorted(file.stem.removeprefix("r") for file in versions.glob("r*.py"))
     assert revisions
     assert set(revisions[:-1]) <= stamps <= set(revisions)
 
 
 def test_no_row_is_lost_or_changed_on_the_way(older: Path) -> None:
-    before, stamp = _rows(older), _stamped(older)
+    before, stamp = rows(older), stamped(older)
     slots = (older / SLOTS_FILE).read_bytes()
-    assert {name for name, rows in before.items() if not rows} == set(), "each table of the sample has rows"
+    assert {name for name, held in before.items() if not held} == set(), "each table of the sample has rows"
     found = states(older, engines.url_for(older))[MAIN_FILE]
-    newest = max(file.stem.removeprefix("r") for file in MAIN.glob("r*.py"))
-    assert found is (SchemaState.CURRENT if stamp == newest else SchemaState.OLDER)
+    assert found is (SchemaState.CURRENT if stamp == NEWEST else SchemaState.OLDER)
     open_storage(older).close()
-    after = _rows(older)
+    after = rows(older)
     assert {name: after[name] for name in before} == before
     assert not [name for name in after.keys() - before.keys() if after[name]]
-    assert _stamped(older) == newest
+    assert stamped(older) == NEWEST
     assert (older / SLOTS_FILE).read_bytes() == slots
     copies = list(older.glob(f"{MAIN_FILE}.before-*"))
-    assert len(copies) == (stamp != newest), "a copy was made of what was changed"
+    assert len(copies) == (stamp != NEWEST), "a copy was made of what was changed"
     for copy in copies:
         sound(copy)
         with closing(sqlite3.connect(copy)) as kept:
@@ -127,6 +86,7 @@ def test_no_row_is_lost_or_changed_on_the_way(older: Path) -> None:
 
 
 def test_every_word_opens_afterwards(older: Path, make: ModuleType) -> None:
+    stamp = stamped(older)
     storage = open_storage(older)
     clock, queue = FakeClock(), KdfQueue(4 * make.CHEAP.memory_kib)
     clock.forward(days=make.DAYS)
@@ -170,42 +130,28 @@ def test_every_word_opens_afterwards(older: Path, make: ModuleType) -> None:
         keeper = reader("Keeper")
         assert desks.unit.comments.of(keeper, unit.id, 1) == (make.COMMENT,)
         assert [one.words.name for one in desks.unit.contacts.of(keeper, unit.id)] == ["Anna"]
+    if stamp >= "0004":  # since then units say how long entries stay, and it is noted
+        assert desks.unit.keeping.of(keeper, unit.id) == make.MONTHS
+        records = ReadRecords(storage.look, signing.public_of(KEYS.signing))
+        noted = [one.note.act for one in records.lines()]
+        assert records.verify()[0] == len(noted)
+        assert Act.UNIT_KEEPS in noted
     queue.close()
     storage.close()
 
 
-def _killed_at(folder: Path, statement: int) -> bool:
-    """Migrate in a process that is killed before its nth statement; False when it got to the end."""
-    child = os.fork()
-    if child == 0:
-        engine, left = _open(folder), statement
-
-        def count(*_: object) -> None:
-            nonlocal left
-            left -= 1
-            if left < 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        event.listen(engine, "before_cursor_execute", count)
-        event.listen(engine, "commit", count)
-        migrate(engine, MAIN, folder / MAIN_FILE)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
-
-
 def test_killed_before_any_statement_it_is_whole_and_runs_again(older: Path, engine: Engine) -> None:
-    before, stamp = _rows(older), _stamped(older)
+    before, stamp = rows(older), stamped(older)
     current = schema_state(engine, MAIN) is SchemaState.CURRENT
     statement = 0
-    while _killed_at(older, statement):
+    while killed_at(older, statement, lambda one: migrate(one, MAIN, older / MAIN_FILE)):
         statement += 1
-        assert _stamped(older) == stamp
+        assert stamped(older) == stamp
         if statement % 7 == 0:
-            assert _rows(older) == before
+            assert rows(older) == before
         engine.dispose()
     assert statement > len(TO_RELEASES) or current
     assert schema_state(engine, MAIN) is SchemaState.CURRENT
-    after = _rows(older)
+    after = rows(older)
     assert {name: after[name] for name in before} == before
     open_storage(older).close()

@@ -25,7 +25,7 @@
     └── Unfit               the host cannot keep the promise
         ├── DiskFull  FolderReadOnly  DatabaseBusy  DatabaseDamaged
         ├── DatabaseAway  DatabaseReadOnly  DatabaseRefused  DatabaseInUse  CopyDiffers
-        ├── SchemaNewer  SchemaOlder
+        ├── SchemaNewer  SchemaOlder  WrittenSince  NothingOlder
         ├── PepperMissing  PepperWrong  ReleaseKeyMissing  ReleaseKeyWrong
         └── HostUnfit (ServerUnfit)  SettingUnusable  FolderInUse  BackupKeyMissing
 
@@ -50,6 +50,7 @@ from wellbeing.domain.errors.host import (
     FolderInUse,
     FolderReadOnly,
     HostUnfit,
+    NothingOlder,
     PepperMissing,
     PepperWrong,
     ReleaseKeyMissing,
@@ -59,6 +60,7 @@ from wellbeing.domain.errors.host import (
     ServerUnfit,
     SettingUnusable,
     Unfit,
+    WrittenSince,
 )
 from wellbeing.domain.errors.inputs import (
     ActUnusable,
@@ -171,6 +173,7 @@ __all__ = [
     "NameUnusable",
     "NotYours",
     "NoteTooLong",
+    "NothingOlder",
     "OutcomeUnusable",
     "PassphraseTooCommon",
     "PassphraseTooLong",
@@ -206,4 +209,5 @@ __all__ = [
     "TimeZoneUnusable",
     "TooManyTries",
     "Unfit",
+    "WrittenSince",
 ]

@@ -53,6 +53,14 @@ class SchemaOlder(Unfit):
     """The data belongs to an older version. Run `wellbeing migrate`."""
 
 
+class WrittenSince(Unfit):
+    """Something was written since the older version. Nothing was changed. Restore a backup to go back."""
+
+
+class NothingOlder(Unfit):
+    """No copy from before this version is here. Nothing was changed. Restore a backup to go back."""
+
+
 class PepperMissing(Unfit):
     """The pepper file is missing. Restore it from your backup before starting."""
 

@@ -86,6 +86,29 @@ def upgrade(connection: Connection, versions: Path, revision: str) -> None:
         command.upgrade(config, revision)
 
 
+def downgrade(connection: Connection, versions: Path, revision: str) -> None:
+    """Take back every migration after a revision, in the transaction of this connection.
+
+    Raises:
+        WrittenSince: something stands in what would go; roll back.
+        NothingOlder: that is below the foundation.
+    """
+    with _ALEMBIC:
+        config = _config(versions)
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+
+
+def stamped(connection: Connection) -> str:
+    """The revision of a database as it says itself; "" when it has none."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def copy_before(file: Path, versions: Path) -> Path:
+    """Where the copy lies that is made before a database becomes one of the newest revision."""
+    return file.with_name(f"{file.name}{BEFORE}{newest_revision(versions)}")
+
+
 def _state(connection: Connection, versions: Path) -> SchemaState:
     scripts = ScriptDirectory.from_config(_config(versions))
     stamped = MigrationContext.configure(connection).get_current_heads()
@@ -109,7 +132,7 @@ def _copy(engine: Engine, versions: Path, beside: Path | None) -> Path | None:
     file = file_of(engine) or beside
     if file is None:
         return None
-    target = file.with_name(f"{file.name}{BEFORE}{newest_revision(versions)}")
+    target = copy_before(file, versions)
     target.unlink(missing_ok=True)
     if file_of(engine) is None:
         from wellbeing.storage.carrying import carry_into_file  # which runs migrations itself

@@ -45,6 +45,8 @@ PEOPLE: Final = {
 }
 """Everybody of the sample, with the passphrase."""
 COMMENT: Final = "Fifty minutes are long."
+MONTHS: Final = 36
+"""How long the unit keeps entries, since the fourth revision."""
 DAYS: Final = 20
 """Heron checked in so many days in a row, with every fourth day noted."""
 
@@ -124,6 +126,7 @@ def _say(here: desks.Desks, clock: FakeClock, unit: UnitId) -> None:
     line = here.unit.vouching.of(keeper, unit)[0].line
     here.unit.vouching.confirm(keeper, unit, line.id)
     here.unit.outcomes.post(keeper, unit, "Two children are safe.")
+    here.unit.keeping.settle(keeper, unit, MONTHS)
 
 
 def _tell(storage: Storage, clock: FakeClock, parent: UnitId) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from wellbeing.domain.errors import NothingOlder
+
 revision = "0001_the_foundation"
 down_revision = None
 
@@ -17,3 +19,7 @@ def upgrade() -> None:
         sa.Column("body", sa.LargeBinary, nullable=False),
         sqlite_with_rowid=False,
     )
+
+
+def downgrade() -> None:
+    raise NothingOlder  # below the foundation there is nothing that could be kept

@@ -6,6 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from wellbeing.storage.migrations.dropping import drop_empty
+
 revision = "0002_what_units_say"
 down_revision = "0001_the_foundation"
 
@@ -63,3 +65,7 @@ def upgrade() -> None:
         sa.Column("body", sa.String, nullable=False),
         sqlite_with_rowid=False,
     )
+
+
+def downgrade() -> None:
+    drop_empty("policies", "comments", "contacts", "confirmations", "outcomes")

@@ -6,6 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from wellbeing.storage.migrations.dropping import drop_empty
+
 revision = "0003_what_teams_are_told"
 down_revision = "0002_what_units_say"
 
@@ -73,3 +75,7 @@ def upgrade() -> None:
         sa.Column("words", sa.String, nullable=False),
         sqlite_with_rowid=False,
     )
+
+
+def downgrade() -> None:
+    drop_empty("release_lines", "release_units", "floors", "marks", "duties")

@@ -6,6 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from wellbeing.domain.errors import NothingOlder
+
 revision = "0001_the_foundation"
 down_revision = None
 
@@ -30,3 +32,7 @@ def upgrade() -> None:
         sa.Column("wrapped", sa.LargeBinary, nullable=False),
         sqlite_with_rowid=False,
     )
+
+
+def downgrade() -> None:
+    raise NothingOlder  # below the foundation there is nothing that could be kept
