@@ -86,12 +86,12 @@ def name_it(folder: Path, url: str) -> None:
     file.chmod(0o600)
 
 
-def copied(folder: Path, to: Path) -> Path:
+def copied(folder: Path, to: Path, tablespace: str = "") -> Path:
     """A copy of an installation that nobody has open, database included."""
     shutil.copytree(folder, to)
     url = url_for(folder)
     if url:
-        fresh = cluster().database(template=postgres.name_of(url))
+        fresh = cluster().database(template=postgres.name_of(url), tablespace=tablespace)
         _made.append(fresh)
         file = to / FILE_NAME
         file.write_text(file.read_text(encoding="utf-8").replace(url, fresh), encoding="utf-8")
