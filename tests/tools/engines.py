@@ -60,6 +60,20 @@ def cluster() -> postgres.Cluster:
     return one
 
 
+def watch_for_files() -> list[str]:
+    """Note every main database that is made as a file from now on: with a server that is the wrong one."""
+    made: list[str] = []
+    opens = opening.open_engine
+
+    def noting(where: str | Path, **others: Any) -> Any:
+        if isinstance(where, Path) and where.name == opening.MAIN_FILE and not where.exists():
+            made.append(str(where))
+        return opens(where, **others)
+
+    opening.open_engine = noting
+    return made
+
+
 def url_for(folder: Path) -> str:
     """What `database_url` is for an installation in this folder; "" where the file in it is used."""
     if not ON_SERVER:
@@ -168,6 +182,31 @@ def tables_of(folder: Path) -> dict[str, tuple[list[str], list[str]]]:
             )
             found[name] = ([one for (one,) in columns], [one for (one,) in keys])
     return found
+
+
+def kept_aside(folder: Path, copy: Path) -> Callable[[], None]:
+    """Keep the main database as it is now, while nobody has it open; what is given puts it back."""
+    url = url_for(folder)
+    if not url:
+        shutil.copyfile(folder / opening.MAIN_FILE, copy)
+        return lambda: shutil.copyfile(copy, folder / opening.MAIN_FILE) and None
+    name, server = postgres.name_of(url), cluster()
+    kept = server.database(template=name)
+    _made.append(kept)
+
+    def put_back() -> None:
+        server.drop(url)
+        server.ask(f"ALTER DATABASE {postgres.name_of(kept)} RENAME TO {name}")
+
+    return put_back
+
+
+@contextmanager
+def server_away() -> Iterator[None]:
+    """Stop the server of this run, and start it again."""
+    cluster().stop()
+    yield
+    cluster().start()
 
 
 @contextmanager

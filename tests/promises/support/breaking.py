@@ -66,9 +66,8 @@ def newer_main(data: Path) -> Iterator[None]:
 @contextmanager
 def away(_data: Path) -> Iterator[None]:
     """The whole server is stopped."""
-    engines.cluster().stop()
-    yield
-    engines.cluster().start()
+    with engines.server_away():
+        yield
 
 
 @contextmanager
