@@ -22,6 +22,7 @@ os.environ.pop("COLUMNS", None)
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 keys.watch()
+files_made = engines.watch_for_files() if engines.ON_SERVER else []
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -64,3 +65,11 @@ def _every_statement_keeps_to_its_person() -> Iterator[None]:
     yield
     noticed, keys.violations[:] = list(dict.fromkeys(keys.violations)), []
     assert not noticed
+
+
+@pytest.fixture(autouse=True)
+def _the_engine_in_use_is_used(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test on a server whose installation is in a file after all, unless it is marked."""
+    yield
+    made, files_made[:] = list(files_made), []
+    assert not made or request.node.get_closest_marker("file_too"), "a database was made in a file"

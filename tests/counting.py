@@ -1,4 +1,4 @@
-"""An installation on real files with teams that are large enough to be counted, and a clock that is set."""
+"""An installation on a real database with teams large enough to be counted, and a clock that is set."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Self
 from uuid import UUID, uuid4
 
+from tests.tools.engines import settings_for
 from tests.tools.run_cheap import CHEAP
 from wellbeing.anonymity.box import Box
 from wellbeing.bootstrap import Wellbeing
@@ -20,7 +21,6 @@ from wellbeing.domain.releases import Fact, Group
 from wellbeing.services.ballots import Mine
 from wellbeing.services.desks import PersonDesk
 from wellbeing.services.sorts import BALLOT, CHECKIN
-from wellbeing.settings import read
 
 BEFORE: Final = Period(740)
 PERIOD: Final = Period(741)
@@ -58,8 +58,9 @@ class House:
         self.whole.close()
 
     def start(self) -> None:
-        settings = read({}, {"data": self.folder})
-        self.whole = Wellbeing(settings, kdf=CHEAP, floor=CHEAP, clock=self.clock, migrate=True)
+        self.whole = Wellbeing(
+            settings_for(self.folder), kdf=CHEAP, floor=CHEAP, clock=self.clock, migrate=True
+        )
 
     def restart(self) -> None:
         self.whole.close()

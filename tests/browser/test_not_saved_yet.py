@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.answering import confirmed, holds, question, write_note
 from tests.browser.house import Device, House
 from tests.tools.browser import settled
+from tests.tools.engines import held
 
 pytestmark = pytest.mark.browser
 
 BUSY = 20_000
-"""Milliseconds until SQLite has stopped waiting for a lock, and a bit."""
+"""Milliseconds until a database has stopped waiting for a lock, and a bit."""
 
 
 def test_a_locked_database_is_said_and_nothing_is_lost(my: Device, house: House) -> None:
@@ -25,8 +23,7 @@ def test_a_locked_database_is_said_and_nothing_is_lost(my: Device, house: House)
     page, _ = my.newcomer()
     write_note(page, "")
     summary = page.locator("[data-unsaved]")
-    with closing(sqlite3.connect(house.server.data / "wellbeing.db", isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
+    with held(house.server.data, from_readers=True):
         page.locator("label.choice").first.click()
         expect(summary).to_be_visible(timeout=BUSY)
         expect(summary).to_be_focused()
@@ -42,7 +39,6 @@ def test_a_locked_database_is_said_and_nothing_is_lost(my: Device, house: House)
         page.evaluate("document.addEventListener('harbour:again', () => (window.tried = true))")
         summary.get_by_role("button", name="Try again").click()
         assert page.evaluate("window.tried")
-        other.execute("ROLLBACK")
     expect(summary).to_be_hidden(timeout=2 * BUSY)
     confirmed(page)
     page.reload()

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.engines import settings_for
 from tests.tools.run_cheap import CHEAP
 from tests.tools.run_clicking import HANDLE, OVER, PASSPHRASE
 from wellbeing.bootstrap import Wellbeing
 from wellbeing.domain.exposure import Event
 from wellbeing.services.sorts import EXPOSURE
-from wellbeing.settings import read
 
 KILLS = max(int(os.environ.get("WELLBEING_KILLS", "30")) // 5, 1)
 """Read before the fixtures take every setting away."""
@@ -98,13 +98,13 @@ def kept(whole: Wellbeing) -> tuple[list[Event], int, str]:
 def test_no_kill_loses_an_act_that_was_answered(
     tmp_path: Path, lives: subprocess.Popen[str], how: str
 ) -> None:
-    with Wellbeing(read({}, {"data": tmp_path}), kdf=CHEAP, floor=CHEAP, migrate=True) as whole:
+    with Wellbeing(settings_for(tmp_path), kdf=CHEAP, floor=CHEAP, migrate=True) as whole:
         whole.desks.person.joining.join(whole.first_administrator() or "", HANDLE, PASSPHRASE)
     answered: list[int] = []
     for _ in range(KILLS):
         seen = clicked_and_killed(lives, tmp_path, how)
         answered += seen.answered
-        with closing(Wellbeing(read({}, {"data": tmp_path}), kdf=CHEAP, floor=CHEAP)) as whole:
+        with closing(Wellbeing(settings_for(tmp_path), kdf=CHEAP, floor=CHEAP)) as whole:
             events, version, stage = kept(whole)
         there = {round(event.at.timestamp() * 1000) for event in events}
         assert set(answered) <= there

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from tests.tools.engines import ON_SERVER, kept_aside, main_database, settings_for, tables_of, url_for
 from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Places, Wellbeing
 from wellbeing.cli import fitness_data
@@ -27,6 +26,7 @@ def run(*words: str) -> Result:
 
 
 def started(data: Path, **environment: str) -> Wellbeing:
+    url_for(data)
     given = {f"WELLBEING_{name.upper()}": value for name, value in environment.items()}
     return Wellbeing(read(given, {"data": data}), kdf=CHEAP, floor=CHEAP)
 
@@ -85,16 +85,13 @@ def test_a_hash_on_paper_is_found_again_or_missed(data: Path) -> None:
 
 
 def test_a_changed_row_and_a_changed_text_are_named(data: Path) -> None:
-    with closing(sqlite3.connect(data / "wellbeing.db")) as file:
-        file.execute(
-            "UPDATE audit_lines SET body = replace(body, 'installer', 'administrator') WHERE number = 2"
-        )
-        file.commit()
+    with main_database(data) as ask:
+        ask("UPDATE audit_lines SET body = replace(body, 'installer', 'administrator') WHERE number = 2")
     broken = run("verify", "--data", str(data))
     assert (broken.exit_code, broken.output) == (
         1, "The records are not whole. The first line that is wrong: 2.\n"
     )  # fmt: skip
-    assert fitness_data.records(Settings(data=data)).verdict is Verdict.UNFIT
+    assert fitness_data.records(settings_for(data)).verdict is Verdict.UNFIT
 
 
 def test_a_line_taken_out_of_the_text_is_named(data: Path) -> None:
@@ -138,11 +135,11 @@ def test_a_text_that_is_sound_and_tells_something_else_is_named(data: Path, tmp_
 
 
 def test_an_older_database_takes_back_what_the_text_has(data: Path, tmp_path: Path) -> None:
-    older = shutil.copyfile(data / "wellbeing.db", tmp_path / "older.db")
+    put_back = kept_aside(data, tmp_path / "older.db")
     with started(data) as whole:
         whole.invite_administrator()
     noted, lines = head(data), (data / "audit.jsonl").read_text()
-    shutil.copyfile(older, data / "wellbeing.db")
+    put_back()
     assert head(data) == noted
     assert (data / "audit.jsonl").read_text() == lines
     assert run("verify", "--data", str(data), "--head", noted).exit_code == 0
@@ -170,8 +167,9 @@ def test_without_the_key_nothing_is_signed_by_another(data: Path) -> None:
 
 
 def test_names_of_changed_settings_are_noted_and_never_a_value(data: Path) -> None:
+    at_first = f"clinical_reviewer,data,{'database_url,' if ON_SERVER else ''}idle_minutes"
     for environment, changed in (
-        ({"idle_minutes": "7", "clinical_reviewer": "Canary Person"}, "clinical_reviewer,data,idle_minutes"),
+        ({"idle_minutes": "7", "clinical_reviewer": "Canary Person"}, at_first),
         ({"idle_minutes": "7", "clinical_reviewer": "Canary Person"}, None),
         ({"idle_minutes": "8", "clinical_reviewer": "Canary Person"}, "idle_minutes"),
         ({}, "clinical_reviewer,idle_minutes"),
@@ -182,7 +180,12 @@ def test_names_of_changed_settings_are_noted_and_never_a_value(data: Path) -> No
         found = acts(data)[before:]
         assert found == ([(Act.SETTINGS, By.INSTALLER, {"names": changed})] if changed else [])
     files = b"".join(one.read_bytes() for one in data.rglob("*") if one.is_file())
+    with main_database(data) as ask:
+        rows = [row for table in tables_of(data) for row in ask(f"SELECT * FROM {table}")]
     assert b"Canary" not in files
+    assert "Canary" not in repr(rows)
+    assert str(data) not in repr(rows)
+    assert not ON_SERVER or url_for(data).partition("@")[2] not in repr(rows)
 
 
 def test_backups_and_a_restore_are_noted(data: Path, tmp_path: Path) -> None:

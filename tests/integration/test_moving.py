@@ -33,7 +33,10 @@ from wellbeing.settings import Settings
 from wellbeing.storage import carrying
 from wellbeing.storage.opening import Storage, open_storage
 
-pytestmark = pytest.mark.skipif(postgres.missing() is not None, reason=str(postgres.missing()))
+pytestmark = [
+    pytest.mark.skipif(postgres.missing() is not None, reason=str(postgres.missing())),
+    pytest.mark.file_too,
+]
 
 
 @pytest.fixture

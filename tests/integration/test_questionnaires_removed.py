@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import wellbeing
+from tests.tools.engines import url_for
 from wellbeing.domain.instruments.shelf import FOLDER, shelf
 
 PACKAGE = Path(wellbeing.__file__).parent
@@ -34,8 +35,9 @@ from wellbeing.domain.instruments.sheet import Sheet
 from wellbeing.domain.export import Export, as_csv, as_json
 from wellbeing.settings import Settings
 
+settings = Settings(data=Path(sys.argv[1]), database_url=sys.argv[2], instruments="phq8")
 cheap = KdfParams(memory_kib=64, iterations=1, lanes=1)
-with Wellbeing(Settings(data=Path(sys.argv[1]), instruments="phq8"), kdf=cheap, floor=cheap) as whole:
+with Wellbeing(settings, kdf=cheap, floor=cheap) as whole:
     desk = whole.desks.person
     joined = desk.joining.join(whole.first_administrator(), "heron", "plank harvest copper violin drift")
     reference = desk.sessions.attach(joined.cookie)
@@ -91,7 +93,7 @@ def test_without_any_it_starts_and_keeps_what_was_filled_in(tmp_path: Path) -> N
     shutil.copytree(PACKAGE, tmp_path / "wellbeing", ignore=shutil.ignore_patterns("__pycache__"))
     for name in FOLDERS:
         shutil.rmtree(tmp_path / "wellbeing" / "domain" / "instruments" / name)
-    offers, kept, pages = run(tmp_path, WORK, str(tmp_path / "data"))
+    offers, kept, pages = run(tmp_path, WORK, str(tmp_path / "data"), url_for(tmp_path / "data"))
     assert offers == ["own-week"]
     assert [(one["of"], one["answers"], one["numbers"]) for one in kept] == [  # type: ignore[index]
         ("own-week", {"1": 4}, {}),

@@ -11,13 +11,21 @@ from typing import Any
 
 import pytest
 
+from tests.tools.engines import (
+    ON_SERVER,
+    main_database,
+    only_in_a_file,
+    only_on_a_server,
+    server_away,
+    settings_for,
+)
 from tests.tools.run_cheap import CHEAP
 from wellbeing import __version__
 from wellbeing.bootstrap import Wellbeing, backups, standing
 from wellbeing.bootstrap.standing import REMEMBERED, HostStanding
 from wellbeing.crypto import postbox
 from wellbeing.domain.installation import Part
-from wellbeing.settings import Settings, Source
+from wellbeing.settings import Source
 
 
 class Clock:
@@ -34,7 +42,7 @@ class Clock:
 class Host:
     def __init__(self, data: Path, **settings: Any) -> None:
         self.clock, self.beats = Clock(), True
-        given = Settings(data=data, **settings)
+        given = settings_for(data, **settings)
         self.whole = Wellbeing(given, kdf=CHEAP, floor=CHEAP, clock=self.clock)
         self.standing = HostStanding(
             given,
@@ -75,14 +83,24 @@ def test_too_little_room_is_said(host: Host, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_data_of_another_version_is_said(host: Host) -> None:
-    with closing(sqlite3.connect(host.whole.settings.data / "wellbeing.db")) as file:
-        file.execute("UPDATE alembic_version SET version_num = '0099_later'")
-        file.commit()
+    with main_database(host.whole.settings.data) as ask:
+        ask("UPDATE alembic_version SET version_num = '0099_later'")
     assert host.not_ready() == {Part.SCHEMA}
 
 
+@only_on_a_server
+def test_a_database_server_that_is_away_is_said(host: Host) -> None:
+    with server_away():
+        assert host.not_ready() == {Part.DATABASE, Part.SCHEMA}
+    assert host.not_ready() == set()
+
+
 @pytest.mark.parametrize(
-    ("name", "parts"), [("wellbeing.db", {Part.DATABASE, Part.SCHEMA}), ("slots.db", {Part.KEYS})]
+    ("name", "parts"),
+    [
+        pytest.param("wellbeing.db", {Part.DATABASE, Part.SCHEMA}, marks=only_in_a_file),
+        ("slots.db", {Part.KEYS}),
+    ],
 )
 def test_a_database_that_is_broken_is_said(host: Host, name: str, parts: set[Part]) -> None:
     host.whole._storage.engine.dispose()
@@ -132,7 +150,8 @@ def test_what_officers_are_told(tmp_path: Path) -> None:
         7,
         1,
     )
-    assert told.engine == f"SQLite {sqlite3.sqlite_version}"
+    usual = f"SQLite {sqlite3.sqlite_version}"
+    assert told.engine.startswith("PostgreSQL ") if ON_SERVER else told.engine == usual
     assert (told.backups_made, told.newest_backup, told.backups_kept_days) == (False, None, 35)
     assert told.public_key == host.whole.releases.journal.public_key.hex()
     pair = postbox.make_pair()

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Any
 
 import pytest
@@ -35,6 +33,7 @@ from tests.promises.support.thieves import (
     told_to,
 )
 from tests.promises.support.voice import answered
+from tests.tools import engines
 from tests.tools.joining import SESSION, Walker, made_up_passphrase
 from tests.tools.reflex_client import HYDRATE
 from wellbeing.crypto import codes
@@ -86,15 +85,13 @@ async def replay_amid(cast: Cast, own: str, cookie: str | None) -> tuple[bool, s
     await answered(owner, names["today.fold_note"], {"turned": "open"})
     form = {"day": cast.today.isoformat(), "pending": "note", "tag": cast[A].tag}
     form["note"] = f"{cast[A].note} amid {secrets.token_hex(4)}"
-    with closing(sqlite3.connect(cast.house.server.data / "wellbeing.db", isolation_level=None)) as disk:
-        disk.execute("BEGIN IMMEDIATE")
+    with engines.held(cast.house.server.data):
         await owner.raw(names["today.merge"], {"form": form})
         await asyncio.sleep(0.2)
         await owner.close()
         thief = tab(cast, cookie, owner.token)
         coming = asyncio.create_task(thief.connect())
         await asyncio.sleep(0.5)
-        disk.execute("ROLLBACK")
     await coming
     await thief.quiet(0.3)
     await thief.close()

@@ -1,40 +1,38 @@
 """Promise: whatever is wrong with the computer, it is said in one clear sentence, and nothing is lost by it.
 
-A full disk, a read-only folder, a locked, newer or damaged database, a missing or a wrong pepper: under a
-running server, where a page says so, and at the start, where the terminal says so and nothing else. Once it
-is mended, everything that was saved before is there, and what was not saved can be saved.
+A full disk, a read-only folder, a locked, newer or damaged database, a server that is away, a missing or a wrong
+pepper: under a running app, where a page says so, and at the start, where the terminal says so and nothing else.
+Once it is mended, everything that was saved before is there, and what was not saved can be saved.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-import os
-import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from tests.promises.support.breaking import BROKEN, MAIN, SLOTS, UNREADABLE, away, read_only
 from tests.promises.support.full_disk import small_disk
 from tests.promises.support.past import live
 from tests.promises.support.runners import Runner
 from tests.promises.support.sentences import complaints, sentence, technical, told
 from tests.promises.support.states import var
+from tests.tools import engines
 from tests.tools.browser import chromium
-from tests.tools.engines import settings_for
 from tests.tools.joining import Account, Walker, made_up_passphrase
 from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Wellbeing
 from wellbeing.domain import errors
-from wellbeing.domain.errors import HarbourError
 from wellbeing.domain.export import as_json
-
-MAIN, SLOTS, PEPPER = "wellbeing.db", "slots.db", "keys/pepper"
 
 
 @dataclass
@@ -51,7 +49,7 @@ class Home:
 
     def opened(self) -> list[dict[str, Any]]:
         """What the person has there, without a server."""
-        with Wellbeing(settings_for(self.data), kdf=CHEAP, floor=CHEAP) as whole:
+        with Wellbeing(engines.settings_for(self.data), kdf=CHEAP, floor=CHEAP) as whole:
             person = whole.desks.person
             cookie = person.signing_in.sign_in(self.account.handle, self.account.passphrase)
             with person.sessions.visiting(cookie) as reference:
@@ -76,8 +74,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Home:
 @pytest.fixture
 def home(lived_in: Home, tmp_path: Path) -> Home:
     """A copy for each test."""
-    shutil.copytree(lived_in.data, tmp_path / "data")
-    return Home(tmp_path / "data", lived_in.account)
+    return Home(engines.copied(lived_in.data, tmp_path / "data"), lived_in.account)
 
 
 def kept(walker: Walker) -> list[dict[str, Any]]:
@@ -111,6 +108,25 @@ def tap(walker: Walker, answer: str, trouble: AbstractContextManager[None] = nul
     return asyncio.run(story())
 
 
+def refused(walker: Walker) -> tuple[str, list[dict[str, Any]]]:
+    """Answer until the page complains; what it says, and what the person had by then.
+
+    In a file the first one is refused. A server first uses the room that it has in its pages.
+    """
+    for number in range(200 if engines.ON_SERVER else 1):
+        before = kept(walker)
+        said = tap(walker, str((number + 3) % 5))
+        if said:
+            return said, before
+    return "", before
+
+
+def use_up(home: Home, server: Runner) -> None:
+    """Have a server use up the room in its pages; apart from the thread in which a browser is driven."""
+    with home.sign_in(server) as walker, ThreadPoolExecutor(1) as apart:
+        assert apart.submit(refused, walker).result()[0] == sentence(errors.DiskFull)
+
+
 @contextmanager
 def locked(file: Path) -> Iterator[None]:
     """Another process's hold on a database."""
@@ -122,64 +138,20 @@ def locked(file: Path) -> Iterator[None]:
 
 def test_a_full_disk(home: Home, tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk") as disk:
-        shutil.copytree(home.data, disk.folder / "data")
-        home.data = disk.folder / "data"
+        home.data = disk.moved_in(home.data)
         with home.server() as server, home.sign_in(server) as walker:
-            before, new = kept(walker), made_up_passphrase()
+            past, new = kept(walker), made_up_passphrase()
             disk.fill(server.pid)
-            assert tap(walker, "3") == sentence(errors.DiskFull)
+            said, before = refused(walker)
+            assert said == sentence(errors.DiskFull)
             typed = {"current": home.account.passphrase, "passphrase": new, "again": new}
             assert complaints(walker.post("passphrase", typed)) == [sentence(errors.DiskFull)]
             with home.sign_in(server) as other:
                 assert kept(other) == before
             disk.clear(server.pid)
             assert tap(walker, "3") == ""
-            assert len(kept(walker)) == len(before) + 1
+            assert len(kept(walker)) == len(past) + 1
             assert technical(server.log.partition("Ctrl-C.")[2]) == []
-
-
-def newer(name: str) -> Callable[[Path], None]:
-    def change(data: Path) -> None:
-        with closing(sqlite3.connect(data / name)) as database:
-            database.execute("UPDATE alembic_version SET version_num = '9999'")
-            database.commit()
-
-    return change
-
-
-def written(name: str, content: bytes) -> Callable[[Path], None]:
-    return lambda data: (data / name).write_bytes(content) and None
-
-
-def cut(name: str) -> Callable[[Path], None]:
-    return lambda data: os.truncate(data / name, (data / name).stat().st_size // 2 + 100)
-
-
-def gone(name: str) -> Callable[[Path], None]:
-    return lambda data: (data / name).unlink()
-
-
-def closed(data: Path) -> None:
-    for path in (data, *data.rglob("*")):
-        path.chmod(0o500 if path.is_dir() else 0o400)
-
-
-NOISE = b"this is no database " * 500
-BROKEN: dict[str, tuple[Callable[[Path], None], type[HarbourError]]] = {
-    "newer main": (newer(MAIN), errors.SchemaNewer),
-    "newer slots": (newer(SLOTS), errors.SchemaNewer),
-    "damaged main": (written(MAIN, NOISE), errors.DatabaseDamaged),
-    "damaged slots": (written(SLOTS, NOISE), errors.DatabaseDamaged),
-    "half of main": (cut(MAIN), errors.DatabaseDamaged),
-    "half of slots": (cut(SLOTS), errors.DatabaseDamaged),
-    "main is gone": (gone(MAIN), errors.DatabaseDamaged),
-    "slots are gone": (gone(SLOTS), errors.DatabaseDamaged),
-    "main is empty": (written(MAIN, b""), errors.DatabaseDamaged),
-    "pepper is gone": (gone(PEPPER), errors.PepperMissing),
-    "another pepper": (written(PEPPER, bytes(32)), errors.PepperWrong),
-    "half a pepper": (written(PEPPER, bytes(16)), errors.PepperWrong),
-    "read-only": (closed, errors.FolderReadOnly),
-}
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -188,14 +160,17 @@ def test_a_start_that_is_refused_says_why_and_loses_nothing(home: Home, tmp_path
     home.environment = {"POWERLESS": "1"}
     backup = {path: path.read_bytes() for path in home.data.rglob("*") if path.is_file()}
     before = home.opened()
-    break_it(home.data)
-    broken = {path: path.read_bytes() for path in backup if path.exists() and path.stat().st_size}
-    server = home.server()
-    assert server.refused() == sentence(error)
-    if name in {"newer main", "pepper is gone"}:
-        invited = server.run("invite", check=False)
-        assert (invited.stdout + invited.stderr).strip() == sentence(error)
-    assert {path: path.read_bytes() for path in broken} == broken
+    with break_it(home.data):
+        rows = engines.rows_written(home.data) if name not in UNREADABLE else None
+        broken = {path: path.read_bytes() for path in backup if path.exists() and path.stat().st_size}
+        server = home.server()
+        assert server.refused() == sentence(error)
+        commands = {"newer main": ["invite"], "pepper is gone": ["invite"], "main is empty": ["migrate"]}
+        for command in commands.get(name, []):
+            done = server.run(command, check=False)
+            assert (done.stdout + done.stderr).strip() == sentence(error)
+        assert {path: path.read_bytes() for path in broken} == broken
+        assert rows is None or engines.rows_written(home.data) == rows
     for path in (home.data, *home.data.rglob("*")):
         path.chmod(0o700 if path.is_dir() else 0o600)
     for path, content in backup.items():
@@ -206,8 +181,9 @@ def test_a_start_that_is_refused_says_why_and_loses_nothing(home: Home, tmp_path
 
 def test_a_first_start_on_a_full_disk(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk") as disk:
+        data = disk.fresh()
         disk.fill()
-        server = Runner(disk.folder / "data", environment=disk.when_full)
+        server = Runner(data, environment=disk.when_full)
         assert server.refused() == sentence(errors.DiskFull)
         disk.clear()
         server.environment = {}
@@ -217,8 +193,7 @@ def test_a_first_start_on_a_full_disk(tmp_path: Path) -> None:
 
 def test_a_full_disk_keeps_what_is_typed_on_the_page(home: Home, tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk") as disk:
-        shutil.copytree(home.data, disk.folder / "data")
-        home.data = disk.folder / "data"
+        home.data = disk.moved_in(home.data)
         with home.server() as server, chromium() as browser:
             page = browser.new_context(locale="en").new_page()
             page.set_default_timeout(40_000)
@@ -229,6 +204,8 @@ def test_a_full_disk_keeps_what_is_typed_on_the_page(home: Home, tmp_path: Path)
             page.locator("#harbour[data-phase=open]").wait_for()
             page.get_by_text("A note to yourself").click()
             disk.fill(server.pid)
+            if engines.ON_SERVER:
+                use_up(home, server)
             page.locator("textarea[name=note]:not([readonly])").press_sequentially("half a day outside")
             page.get_by_text(sentence(errors.DiskFull)).wait_for()
             assert page.locator("textarea[name=note]").input_value() == "half a day outside"
@@ -242,8 +219,8 @@ def test_a_full_disk_keeps_what_is_typed_on_the_page(home: Home, tmp_path: Path)
 def test_a_locked_database(home: Home) -> None:
     with home.server() as server, home.sign_in(server) as walker, Walker(server.url) as stranger:
         before, new = kept(walker), made_up_passphrase()
-        assert tap(walker, "3", locked(home.data / MAIN)) == sentence(errors.DatabaseBusy)
-        with locked(home.data / MAIN):
+        assert tap(walker, "3", engines.held(home.data, from_readers=True)) == sentence(errors.DatabaseBusy)
+        with engines.held(home.data, from_readers=True):
             refused = stranger.sign_in(home.account)
             assert (refused.status, complaints(refused)) == (503, [sentence(errors.DatabaseBusy)])
         with locked(home.data / SLOTS):
@@ -256,6 +233,32 @@ def test_a_locked_database(home: Home) -> None:
         assert technical(server.log.partition("Ctrl-C.")[2]) == []
 
 
+@engines.only_on_a_server
+def test_a_server_that_goes_away(home: Home) -> None:
+    with home.server() as server, home.sign_in(server) as walker, Walker(server.url) as stranger:
+        before = kept(walker)
+        assert tap(walker, "3", away(home.data)) == sentence(errors.DatabaseAway)
+        with away(home.data):
+            unanswered = stranger.sign_in(home.account)
+            assert (unanswered.status, complaints(unanswered)) == (503, [sentence(errors.DatabaseAway)])
+        assert kept(walker) == before
+        assert tap(walker, "3") == ""
+        assert len(kept(walker)) == len(before) + 1
+        assert technical(server.log.partition("Ctrl-C.")[2]) == []
+
+
+@engines.only_on_a_server
+def test_a_database_that_becomes_read_only(home: Home) -> None:
+    with home.server() as server, home.sign_in(server) as walker:
+        before = kept(walker)
+        with read_only(home.data):
+            assert tap(walker, "3") == sentence(errors.DatabaseReadOnly)
+            assert kept(walker) == before
+        assert tap(walker, "3") == ""
+        assert len(kept(walker)) == len(before) + 1
+
+
+@engines.only_in_a_file
 def test_a_folder_that_becomes_read_only(home: Home) -> None:
     home.environment = {"POWERLESS": "1"}
     with home.server() as server, home.sign_in(server) as walker:
@@ -271,17 +274,15 @@ def test_a_folder_that_becomes_read_only(home: Home) -> None:
 
 def test_a_damaged_row_hides_no_other(home: Home) -> None:
     before = home.opened()
-    with closing(sqlite3.connect(home.data / MAIN)) as database:
+    with engines.main_database(home.data) as ask:
         # A day's answers are shorter than what stands beside them for its work.
         newest = (
             "SELECT id, body FROM entries WHERE expires_month < 999900 "
             "ORDER BY expires_month DESC, length(body) LIMIT 1"
         )
-        ((entry, body),) = database.execute(newest)
-        database.execute(
-            "UPDATE entries SET body = ? WHERE id = ?", (body[:-1] + bytes([body[-1] ^ 1]), entry)
-        )
-        database.commit()
+        ((entry, body),) = ask(newest)
+        key = UUID(bytes=entry) if engines.ON_SERVER else entry
+        ask("UPDATE entries SET body = ? WHERE id = ?", (body[:-1] + bytes([body[-1] ^ 1]), key))
     with home.server() as server, home.sign_in(server) as walker:
         left = json.loads(walker.get("/export/json").response.text)
         (lost,) = [one["day"] for one in before if one not in left["check_ins"]]

@@ -1,9 +1,9 @@
 """Promise: whatever else people leave with the app is sealed too: plans, ratings, limits, favourites, exposure.
 
 An officer lives one day on a real database and leaves something of every kind that the vault knows, a letter
-while locked and an unsigned comment among it. All files, also as they were in the middle, and everything that
-was logged are searched for the words, for the plain form of every entry and for the moments of every act. The
-same day with the walls taken down must be found.
+while locked and an unsigned comment among it. All files, also as they were in the middle and those of a database
+server, and everything that was logged are searched for the words, for the plain form of every entry and for the
+moments of every act. The same day with the walls taken down must be found.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ import pytest
 
 from tests.promises.support.canaries import Canaries
 from tests.promises.support.unsealed import _Glass
+from tests.tools import engines
+from tests.tools.postgres import Cluster
 from tests.tools.run_cheap import CHEAP
 from tests.tools.scanner import forms, scan, scan_bytes
 from wellbeing.bootstrap import Wellbeing
@@ -36,7 +38,6 @@ from wellbeing.domain.plan import Step
 from wellbeing.domain.policy import DEFAULT, Own
 from wellbeing.domain.preferences import Preferences
 from wellbeing.domain.relief import Tool
-from wellbeing.settings import read
 from wellbeing.vault import codec
 from wellbeing.vault.codec import Kind
 
@@ -44,6 +45,10 @@ MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 PASSPHRASE = "plank harvest copper violin drift"
 PIECE = 44
 """Characters of a plain entry that are looked for; no two entries of the day share so many."""
+FILES_OF_RULES = (
+    "SELECT pg_relation_filepath(one) FROM pg_class, unnest(ARRAY[oid, reltoastrelid]) one"
+    " WHERE relname = 'policies' AND one <> 0"
+)
 PLAIN_ON_PURPOSE = {
     "the note to a policy": "all members of the unit read it",
     "a contact": "everybody in the unit may call it",
@@ -67,15 +72,19 @@ class Day:
     """What is plain on purpose, by its name in `PLAIN_ON_PURPOSE`."""
     copies: int = 0
     log: str = ""
+    server: Cluster | None = None
+    """The database server of this day alone, when there is one."""
+    of_rules: set[str] = field(default_factory=set)
+    """The files of that server in which the units' rules lie."""
 
     @property
     def data(self) -> Path:
         return self.folder / "data"
 
     def copy(self) -> None:
-        """Take everything along, as a backup does."""
+        """Take everything along."""
         self.copies += 1
-        shutil.copytree(self.data, self.folder / f"copy {self.copies}")
+        engines.taken_along(self.data, self.folder / f"copy {self.copies}", self.server)
 
     def wrote(self, kind: Kind, raw: bytes) -> None:
         """Remember how an entry begins and ends, without what fills it up."""
@@ -132,7 +141,14 @@ def furnish(whole: Wellbeing, day: Day) -> tuple[UnitId, str, str]:
 
 def live(folder: Path) -> Day:
     """The day, with a copy while the officer is open, one while they are locked, and one at night."""
-    day, clock = Day(folder), MovableClock()
+    day = Day(folder)
+    with engines.server_for(day.data) as day.server:
+        _live(day)
+    return day
+
+
+def _live(day: Day) -> None:
+    clock = MovableClock()
     clock.set(MORNING)
     encode, made = codec.encode, uuid4()
 
@@ -143,15 +159,16 @@ def live(folder: Path) -> Day:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(codec, "encode", heard)
-        with Wellbeing(
-            read({}, {"data": day.data}), kdf=CHEAP, floor=CHEAP, clock=clock, migrate=True
-        ) as whole:
+        settings = engines.settings_for(day.data)
+        with Wellbeing(settings, kdf=CHEAP, floor=CHEAP, clock=clock, migrate=True) as whole:
             unit, _, code = furnish(whole, day)
             officer = Officer(whole, code, day.said.handle)
             leave_words(officer, unit, day, made)
             work(officer, clock, day)
         day.copy()
-    return day
+    if engines.ON_SERVER:
+        with engines.main_database(day.data) as ask:
+            day.of_rules = {Path(name).name for (name,) in ask(FILES_OF_RULES)}
 
 
 def leave_words(officer: Officer, unit: UnitId, day: Day, use: UUID) -> None:
@@ -235,12 +252,21 @@ def test_no_word_no_entry_and_no_moment_is_in_any_file(day: Day) -> None:
 def test_no_material_is_named_but_in_the_rule_of_the_unit(day: Day, tmp_path: Path) -> None:
     """The rule names every material, whoever works with it; without the rule there is none."""
     named = [one.value for one in Material if len(one.value) > 6]
-    shutil.copytree(day.folder / "copy 2", tmp_path / "copy")
+    shutil.copytree(day.folder / "copy 2", tmp_path / "copy", ignore=shutil.ignore_patterns(engines.SERVER))
     assert {one.canary for one in scan([tmp_path], named)} == set(named)
     with closing(sqlite3.connect(tmp_path / "copy" / "wellbeing.db", isolation_level=None)) as file:
         file.execute("UPDATE policies SET body = ''")
         file.execute("VACUUM")
     assert scan([tmp_path], named) == []
+
+
+@engines.only_on_a_server
+def test_no_file_of_a_server_names_a_material_but_that_of_the_rules_and_its_log(day: Day) -> None:
+    named = [one.value for one in Material if len(one.value) > 6]
+    files = {Path(one.place) for one in scan(day.folder.glob(f"copy */{engines.SERVER}"), named)}
+    tables = {one.name for one in files if one.parent.name != "pg_wal"}
+    assert tables
+    assert tables <= day.of_rules
 
 
 def test_nothing_of_it_is_logged(day: Day) -> None:
@@ -254,7 +280,7 @@ def test_nothing_of_it_is_logged(day: Day) -> None:
 
 
 def test_what_is_plain_on_purpose_is_what_the_list_says(day: Day) -> None:
-    data = (day.data / "wellbeing.db").read_bytes()
+    data = (day.folder / "copy 3" / "wellbeing.db").read_bytes()
     assert {name for name, word in day.opened.items() if forms(word)["utf-8"] in data} == set(
         PLAIN_ON_PURPOSE
     )
@@ -278,4 +304,6 @@ def test_the_same_search_finds_everything_once_nothing_is_sealed(
     open_book = live(tmp_path)
     assert open_book.found(tmp_path) >= {kind.name for kind in Kind} | {"words"}
     comment = open_book.said.word("comment")
-    assert {Path(one.place).name for one in scan([tmp_path], [comment])} == {"wellbeing.db"}
+    places = [Path(one.place).relative_to(tmp_path) for one in scan([tmp_path], [comment])]
+    kept = {engines.SERVER if engines.SERVER in one.parts else one.name for one in places}
+    assert kept == {"wellbeing.db", *([engines.SERVER] if engines.ON_SERVER else [])}

@@ -186,11 +186,8 @@ def crash(server: Server) -> None:
 def a_place() -> Iterator[tuple[Path, Cluster | None]]:
     """A folder for a story, and a database server of its own where one is used."""
     with tempfile.TemporaryDirectory(prefix="wb") as folder:
-        if not engines.ON_SERVER:
-            yield Path(folder), None
-            return
-        with Cluster({"log_statement": "all", "log_min_messages": "info"}) as cluster:
-            engines.name_it(Path(folder) / "data", cluster.database())
+        told = {"log_statement": "all", "log_min_messages": "info"}
+        with engines.server_for(Path(folder) / "data", **told) as cluster:
             yield Path(folder), cluster
 
 

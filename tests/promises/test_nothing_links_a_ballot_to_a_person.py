@@ -3,7 +3,8 @@
 Twenty officers, sixteen of whom check in one after the other: entry first, ballot second, as the app does.
 The thief takes the databases, their journals at every moment, backups of each night, file times, the text log
 and both keys of the boxes, and guesses whose ballot is which by every channel of the table in the design:
-row ids, the order of keys and of bytes, journals, differences of backups, file times.
+row ids, the order of keys and of bytes, journals, differences of backups, file times; of a database server its files,
+its write-ahead log among them, and the transaction that each row was written by.
 
 One channel is not closed, and the documents say so: whoever copies the box before and after one single change,
 with its key, sees what that change was. It needs the boxes, which are in no backup.
@@ -22,11 +23,13 @@ import pytest
 
 from tests.integration.releases.team import FIRST, Team, copy, monday, noon
 from tests.integration.storage.making import entry, person_row
+from tests.tools import engines
 from wellbeing.anonymity.box import Box
 from wellbeing.crypto import ballots
 from wellbeing.domain.contribution import Cell, Contribution
 from wellbeing.domain.people import PersonId, UnitId
 from wellbeing.domain.releases import Group
+from wellbeing.settings import FILE_NAME
 
 OFFICERS = 20
 TAKING_PART = 16
@@ -105,11 +108,34 @@ def test_by_the_order_of_rows_in_the_main_database(houses: list[House], table: s
     right = 0
     for house in houses:
         column = "id" if table == "people" else "person_id"
-        with closing(sqlite3.connect(house.team.folder / "wellbeing.db")) as raw:
-            rows = [one for (one,) in raw.execute(f"SELECT {column} FROM {table}")]  # as they lie
-        inside = [one for row in rows for one in house.people if one.bytes == row and one in house.order]
-        right += house.right(inside)
+        with engines.main_database(house.team.folder) as ask:
+            right += house.right(_those(house, ask(f"SELECT {column} FROM {table}")))  # as they lie
     _chance(right)
+
+
+@engines.only_on_a_server
+@pytest.mark.parametrize("table", ["people", "entries"])
+def test_by_the_transactions_that_wrote_the_rows(houses: list[House], table: str) -> None:
+    right = 0
+    for house in houses:
+        column = "id" if table == "people" else "person_id"
+        with engines.main_database(house.team.folder) as ask:
+            people = _those(house, ask(f"SELECT {column} FROM {table} ORDER BY xmin::text::bigint"))
+        if table == "entries":
+            assert people == house.order, "the thief does learn the order in which entries were written"
+        right += house.right(people)
+    _chance(right)
+
+
+def _those(house: House, rows: Sequence[tuple[bytes]]) -> list[PersonId]:
+    """Who checked in, in the order of these rows of ids."""
+    return [one for (row,) in rows for one in house.people if one.bytes == row and one in house.order]
+
+
+def _at_rest(folder: Path) -> bytes:
+    """Every byte of a folder, and of the server's own files."""
+    files = {one for place in engines.places_at_rest(folder) for one in (place, *place.rglob("*"))}
+    return b"".join(one.read_bytes() for one in files if one.is_file())
 
 
 def test_by_the_order_of_their_ids(houses: list[House]) -> None:
@@ -130,8 +156,9 @@ def test_there_is_no_row_id_time_or_size_to_go_by(houses: list[House]) -> None:
 
 def test_nothing_on_the_disk_is_a_token_or_holds_one(houses: list[House]) -> None:
     for house in houses:
-        held = b"".join(one.read_bytes() for one in house.team.folder.rglob("*") if one.is_file())
+        held = _at_rest(house.team.folder)
         for person in house.people:
+            assert person.bytes in held, "their rows are there, and the search sees them"
             assert house.token(person) not in held
             assert house.keys[person] not in held
 
@@ -167,7 +194,7 @@ def test_by_what_differs_from_one_nightly_backup_to_the_next(tmp_path: Path) -> 
             for person in house.order[night * 4 : night * 4 + 4]:
                 house.check_in(person)
             backup = copy(house.team.folder, tmp_path / f"night {night}")
-            held = b"".join(one.read_bytes() for one in backup.rglob("*") if one.is_file())
+            held = _at_rest(backup)
             assert not list(backup.rglob("*boxes*"))
             raw = house.team.storage.boxes.get(house.group.id, FIRST.number) or b""
             assert raw[8:20] not in held
@@ -186,7 +213,8 @@ def test_by_the_times_of_files(tmp_path: Path) -> None:
         databases = {
             f"{name}.db{end}" for name in ("wellbeing", "slots", "boxes") for end in ("", "-journal")
         }
-        assert files <= databases | {"boxes", "releases", "releases.jsonl"}, "no file of a person's own"
+        others = {"boxes", "releases", "releases.jsonl", *([FILE_NAME] if engines.ON_SERVER else [])}
+        assert files <= databases | others, "no file of a person's own"
     finally:
         house.team.stop()
 
@@ -199,7 +227,7 @@ def test_what_was_told_holds_no_ballot_and_no_person(tmp_path: Path) -> None:
         tokens = house.tokens()
         house.team.at(noon(FIRST))
         told = b"".join(house.team.told())
-        held = b"".join(one.read_bytes() for one in house.team.folder.rglob("*") if one.is_file())
+        held = _at_rest(house.team.folder)
         for person in house.people:
             assert str(person).encode() not in told
             assert person.hex.encode() not in told

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
@@ -23,6 +21,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.tools import engines
 from tests.tools.joining import Account, Walker, made_up_passphrase
 from tests.tools.reflex_client import apart
 from tests.tools.server import Server
@@ -62,8 +61,8 @@ class Traces:
 
 
 def taken(server: Server) -> Traces:
-    with closing(sqlite3.connect(f"{(server.data / 'wellbeing.db').as_uri()}?mode=ro", uri=True)) as file:
-        rows = {one: file.execute(f"SELECT * FROM {one} ORDER BY 1, 2").fetchall() for one in CONFIGURED}
+    with engines.main_database(server.data) as ask:
+        rows = {one: ask(f"SELECT * FROM {one} ORDER BY 1, 2") for one in CONFIGURED}
     answers = {}
     for path in MACHINES:
         got = httpx.get(f"{server.url}{path}")

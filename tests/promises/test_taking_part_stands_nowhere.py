@@ -1,7 +1,8 @@
 """Promise: whether somebody is counted stands in no file and on no page but their own.
 
 Two installations live the same four weeks; in one a person says yes, in the other no. What a thief can count at
-every step is compared: tables, rows, lengths, which rows change, which files there are, and what was logged.
+every step is compared: tables, rows, lengths, which rows change, which files there are, and what was logged; of a
+database server also which rows are written, and by how many transactions.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from typing import Any
 import pytest
 
 from tests.counting import PERIOD, House, Somebody
+from tests.tools import engines
 from tests.tools.scanner import scan
 from wellbeing.domain.ballot import BallotPage
 from wellbeing.domain.people import Role
 from wellbeing.services.ballots import Ballots
 from wellbeing.services.sorts import Access
+from wellbeing.storage.opening import MAIN_FILE as MAIN
 
 Rows = dict[tuple[str, bytes], tuple[Any, ...]]
 
@@ -38,6 +41,10 @@ class Lived:
     """At each step, how many rows of each table are others than before."""
     files: list[set[tuple[str, int]]] = field(default_factory=list)
     """At each step, the names and sizes of the files."""
+    written: list[Counter[str]] = field(default_factory=list)
+    """At each step, how many rows of which table a server has written, also with the same values."""
+    transactions: list[int] = field(default_factory=list)
+    """At each step, by how many transactions."""
     lists: list[str] = field(default_factory=list)
     """What the desks of others show."""
     log: list[str] = field(default_factory=list)
@@ -46,7 +53,11 @@ class Lived:
 def rows(folder: Path) -> Rows:
     """Every row of every database, by its table and its key."""
     found: Rows = {}
-    for file in sorted(folder.glob("*.db")):
+    with engines.main_database(folder) as ask:
+        for name in engines.tables_of(folder):
+            for row in ask(f"select * from {name}"):
+                found[f"{MAIN} {name}", repr(row[:2]).encode()] = row
+    for file in sorted({*folder.glob("*.db")} - {folder / MAIN}):
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as base:
             names = [name for (name,) in base.execute("select name from sqlite_master where type = 'table'")]
             for name in names:
@@ -84,16 +95,18 @@ def live(folder: Path, *, yes: bool) -> Lived:
             house.rest()
             (house.yes if yes else house.no)(heron)
             house.no(stork)
-            there = rows(folder)
+            there, lying = rows(folder), engines.rows_written(folder)
 
             def look() -> None:
-                nonlocal there
-                now = rows(folder)
+                nonlocal there, lying
+                now, new = rows(folder), engines.rows_written(folder) - lying
+                lived.written.append(Counter(table for table, _, _ in new))
+                lived.transactions.append(len({by for _, _, by in new}))
                 changed = [key for key in there.keys() | now.keys() if there.get(key) != now.get(key)]
                 lived.changes.append(Counter(table for table, _ in changed))
                 lived.shapes.append(shape(now))
                 lived.files.append({(one.name, one.stat().st_size) for one in folder.glob("*.db*")})
-                there = now
+                there, lying = now, lying | new
 
             for number, one in enumerate((heron, stork, heron)):
                 house.answer(one, strain=number, day=house.now.date() - timedelta(days=number))
@@ -127,9 +140,20 @@ def _back(house: House, one: Somebody) -> Somebody:
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Lived, Lived]:
-    folder = tmp_path_factory.mktemp("both")
-    return live(folder / "yes", yes=True), live(folder / "no", yes=False)
+def both(taken: Path) -> tuple[Lived, Lived]:
+    lives = []
+    for name in ("yes", "no"):
+        folder = taken.parent / name
+        with engines.server_for(folder) as server:
+            lives.append(live(folder, yes=name == "yes"))
+            engines.taken_along(folder, taken / name, server)
+    return lives[0], lives[1]
+
+
+@pytest.fixture(scope="module")
+def taken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where everything is that both have left, and all files of their servers."""
+    return tmp_path_factory.mktemp("both") / "taken"
 
 
 def test_rows_and_lengths_are_the_same(both: tuple[Lived, Lived]) -> None:
@@ -144,6 +168,14 @@ def test_the_same_rows_change_at_the_same_steps(both: tuple[Lived, Lived]) -> No
     assert any(one["boxes.db boxes"] for one in said_no.changes)
 
 
+@engines.only_on_a_server
+def test_a_server_has_written_the_same_rows_by_as_many_transactions(both: tuple[Lived, Lived]) -> None:
+    said_yes, said_no = both
+    assert said_yes.written == said_no.written
+    assert said_yes.transactions == said_no.transactions
+    assert any(one["entries"] for one in said_no.written)
+
+
 def test_nothing_of_it_is_logged_or_shown(both: tuple[Lived, Lived]) -> None:
     said_yes, said_no = both
     assert Counter(map(_plain, said_yes.log)) == Counter(map(_plain, said_no.log))
@@ -154,12 +186,11 @@ def _plain(line: str) -> str:
     return re.sub(r"[0-9a-f]{2,}|\d", "", line)
 
 
-def test_no_file_has_the_words_of_a_page(
-    both: tuple[Lived, Lived], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    folder = tmp_path_factory.getbasetemp()
+@pytest.mark.usefixtures("both")
+def test_no_file_has_the_words_of_a_page(taken: Path) -> None:
     words = ["half_hours_a_week", '"leaving":', '"consent":', "renewed_on", "breaks_kept"]
-    assert scan(list(folder.glob("both*/*")), words) == []
+    assert {one.name for one in taken.iterdir()} == {"yes", "no"}
+    assert scan([taken], words) == []
 
 
 def test_the_comparison_notices_whoever_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,26 +1,24 @@
 """Promise: what a person gives while nothing can be saved stays on the page, is said so, and is saved later.
 
-The database is a real SQLite file that another process has locked, behind the real server.
+The database is a real one that another process has locked, behind the real server.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from tests.promises.support.states import var
+from tests.tools.engines import held
 from tests.tools.joining import Walker
 from tests.tools.reflex_client import ReflexClient, apart
 from tests.tools.server import Server
 from wellbeing.domain.errors import DatabaseBusy, SignedOut
 
 NOTE = "the heron waits"
-LONGER_THAN_SQLITE_WAITS = 20
+LONGER_THAN_A_LOCK_IS_WAITED_FOR = 20
 
 
 @pytest.fixture(scope="module")
@@ -37,15 +35,6 @@ def cookies(server: Server) -> Iterator[tuple[str, str]]:
         (code,) = first.issue("", "administrator", ["second"])
         second.join(code)
         yield first.cookie_header, second.cookie_header
-
-
-@contextmanager
-def locked(data: Path) -> Iterator[None]:
-    """Hold the main database as a copying or a hanging process would."""
-    with closing(sqlite3.connect(data / "wellbeing.db", isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        yield
-        other.execute("ROLLBACK")
 
 
 def form(tab: ReflexClient, note: str, **more: str) -> dict[str, str]:
@@ -72,16 +61,16 @@ def test_a_locked_database_is_said_and_the_answer_is_saved_once_it_is_free(
             await tab.boot()
             day, tag = var(tab, "today", "day"), str(var(tab, "door", "tag"))
             date.fromisoformat(day)
-            with locked(server.data):
+            with held(server.data, from_readers=True):
                 await tab.event("today.merge", form=form(tab, NOTE))
-                await tab.until(lambda one: bool(unsaved(one)), LONGER_THAN_SQLITE_WAITS)
+                await tab.until(lambda one: bool(unsaved(one)), LONGER_THAN_A_LOCK_IS_WAITED_FOR)
                 assert unsaved(tab) == [DatabaseBusy.sentence()]
                 assert var(tab, "today", "note") == "", (
                     "what is not saved is not confirmed, so the page keeps it"
                 )
                 heard = len(tab.updates)
                 await tab.event("today.choose", question="heaviness", answer="2", day=day, tag=tag)
-                await tab.until(lambda one: len(one.updates) > heard, LONGER_THAN_SQLITE_WAITS)
+                await tab.until(lambda one: len(one.updates) > heard, LONGER_THAN_A_LOCK_IS_WAITED_FOR)
                 await tab.quiet(1)
                 assert var(tab, "today", "answers")["heaviness"] == ""
                 assert unsaved(tab)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools import engines
 from tests.tools.joining import Walker
 from tests.tools.server import Server
+from wellbeing.settings import FILE_NAME
 from wellbeing.storage.box_tables import BoxTables
 from wellbeing.storage.slot_tables import SlotTables
 from wellbeing.storage.tables import Tables
@@ -67,7 +69,13 @@ def test_every_file_of_a_life_is_listed(tmp_path: Path) -> None:
         server.run("backup", "make")
         while_running = kept(data)
     found = while_running | kept(data)
-    assert {"wellbeing.db", "slots.db", "boxes.db", "keys/pepper", "backup.pub"} <= found
+    assert {
+        FILE_NAME if engines.ON_SERVER else "wellbeing.db",
+        "slots.db",
+        "boxes.db",
+        "keys/pepper",
+        "backup.pub",
+    } <= found
     for name in LISTS:
         assert missing(found, named((DOCS / name).read_text("utf-8"))) == set()
 

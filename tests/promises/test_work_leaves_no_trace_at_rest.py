@@ -1,7 +1,8 @@
 """Promise: nothing at rest says who works with material, who is due or who is at work.
 
 Two people live one day on a real database. One works with the timer from morning to evening, most of it locked;
-the other only checks in, as often. A thief copies all files during the day and after it, and compares.
+the other only checks in, as often. A thief copies all files during the day and after it, those of a database server
+too, and compares.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import logging
 import shutil
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -19,13 +21,14 @@ from typing import Any
 
 import pytest
 
+from tests.tools import engines
+from tests.tools.postgres import Cluster
 from tests.tools.run_cheap import CHEAP
 from tests.tools.scanner import scan, scan_bytes
 from wellbeing.bootstrap import Wellbeing
 from wellbeing.cli.demo_populate import MovableClock
 from wellbeing.domain.checkin import Question
 from wellbeing.domain.exposure import Act, Kind
-from wellbeing.settings import read
 
 MORNING = datetime(2041, 3, 25, 8, 0, tzinfo=UTC)
 PASSPHRASE = "plank harvest copper violin drift"
@@ -45,6 +48,10 @@ class Write:
     """The files and folders with another time than before."""
     strays: tuple[str, ...]
     """Those whose new time is not that of the save itself."""
+    rows: Counter[str]
+    """On a server, how many rows of which table were written."""
+    transactions: int
+    """On a server, by how many transactions."""
 
 
 @dataclass
@@ -60,12 +67,13 @@ class Day:
     writes: list[Write] = field(default_factory=list)
     secrets: list[str] = field(default_factory=list)
     log: str = ""
+    server: Cluster | None = None
+    """The database server of this day alone, when there is one."""
 
     def copy(self, data: Path) -> None:
-        """Take everything along, as a backup does."""
+        """Take everything along."""
         there = self.folder / f"copy {len(self.copies)}"
-        shutil.copytree(data, there)
-        self.copies.append(there)
+        self.copies.append(engines.taken_along(data, there, self.server))
         self.names.append({one.relative_to(data).as_posix() for one in data.rglob("*")})
 
 
@@ -110,16 +118,18 @@ class Two:
     @contextmanager
     def timed(self, who: str) -> Iterator[None]:
         """Write down what one save does to the times of files."""
-        before, began = file_times(self.data), time.time_ns()
+        rows_before, before, began = engines.rows_written(self.data), file_times(self.data), time.time_ns()
         yield
-        after, ended = file_times(self.data), time.time_ns()
+        after, ended, rows_after = file_times(self.data), time.time_ns(), engines.rows_written(self.data)
         changed = {name for name in before | after if before.get(name) != after.get(name)}
         strays = [
             name
             for name in changed
             if not all(began - TICK <= one <= ended + TICK for one in after.get(name, ()))
         ]
-        self.day.writes.append(Write(who, self.locked, frozenset(changed), tuple(sorted(strays))))
+        new = rows_after - rows_before
+        rows = Counter(table for table, *_ in new), len({by for *_, by in new})
+        self.day.writes.append(Write(who, self.locked, frozenset(changed), tuple(sorted(strays)), *rows))
 
     def turn(self, *, locked: bool) -> None:
         """Lock both, or unlock both, as their breaks have them do."""
@@ -132,10 +142,10 @@ class Two:
                 self.references[number] = self.desk.sessions.attach(self.cookies[number]) or ""
 
 
-def live(folder: Path) -> Day:
+def live(folder: Path, server: Cluster | None) -> Day:
     """A whole day, with a copy in the morning, two while both are open, two while locked, and one at night."""
-    day, data, clock = Day(folder), folder / "data", MovableClock()
-    with Wellbeing(read({}, {"data": data}), kdf=CHEAP, floor=CHEAP, clock=clock, migrate=True) as whole:
+    day, data, clock = Day(folder, server=server), folder / "data", MovableClock()
+    with Wellbeing(engines.settings_for(data), kdf=CHEAP, floor=CHEAP, clock=clock, migrate=True) as whole:
         two = Two(whole, clock, day, data)
         day.people = [two.desk.sessions.presence(one).person.bytes for one in two.references]
         day.secrets.append(two.act(Act.START, Kind.SILENT_VIDEO))
@@ -177,8 +187,10 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
     before = root.level
     root.addHandler(handler)
     root.setLevel(0)
+    folder = tmp_path_factory.mktemp("day")
     try:
-        lived = live(tmp_path_factory.mktemp("day"))
+        with engines.server_for(folder / "data") as server:
+            lived = live(folder, server)
     finally:
         root.removeHandler(handler)
         root.setLevel(before)
@@ -260,6 +272,21 @@ def test_the_times_of_files_say_when_something_was_written_and_no_more(day: Day)
     assert min(len(acts), len(answers), len(locked)) >= SAVES
     assert set(acts) == set(answers) == set(locked)
     assert len(set(acts)) == 1, "every save touches the same files"
+
+
+@engines.only_on_a_server
+def test_what_a_server_keeps_with_each_row_tells_no_act_from_an_answer(day: Day) -> None:
+    """Its files tell which rows of which tables were written together; the same ones, but for the letter."""
+    acts, answers, locked = (
+        {
+            (*sorted(one.rows.items()), one.transactions)
+            for one in day.writes
+            if (one.who, one.locked) == which
+        }
+        for which in (("worker", False), ("other", False), ("worker", True))
+    )
+    assert acts == answers
+    assert locked == {(("inbox", 1), 1)}
 
 
 def test_no_word_of_it_is_in_any_file_or_log(day: Day) -> None:

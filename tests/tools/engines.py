@@ -11,6 +11,7 @@ import os
 import shutil
 import sqlite3
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
@@ -32,10 +33,16 @@ ENGINE: Final = os.environ.get("ENGINE", "sqlite")
 ON_SERVER: Final = ENGINE == "postgresql"
 _RUNNING: Final = "TEST_CLUSTER"
 """In the environment of the processes that tests start: where the server is."""
+_NAMES: Final = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
+SERVER: Final = "server"
+"""Where the files of the server lie in what was taken along."""
+_FEW_FILES: Final = {"min_wal_size": "8MB", "max_wal_size": "32MB"}
 _made: list[str] = []
 
 only_in_a_file = pytest.mark.skipif(ON_SERVER, reason="it is about the SQLite file itself")
 """For tests of what SQLite alone does, such as its pragmas, its journal or bytes in its file."""
+only_on_a_server = pytest.mark.skipif(not ON_SERVER, reason="it is about what a database server keeps")
+"""For tests of what a server has and a file has not, such as the transaction that wrote a row."""
 
 
 @cache
@@ -51,6 +58,20 @@ def cluster() -> postgres.Cluster:
     atexit.register(one.__exit__, None, None, None)
     os.environ[_RUNNING] = f"{one.folder}:{one.port}"
     return one
+
+
+def watch_for_files() -> list[str]:
+    """Note every main database that is made as a file from now on: with a server that is the wrong one."""
+    made: list[str] = []
+    opens = opening.open_engine
+
+    def noting(where: str | Path, **others: Any) -> Any:
+        if isinstance(where, Path) and where.name == opening.MAIN_FILE and not where.exists():
+            made.append(str(where))
+        return opens(where, **others)
+
+    opening.open_engine = noting
+    return made
 
 
 def url_for(folder: Path) -> str:
@@ -79,12 +100,12 @@ def name_it(folder: Path, url: str) -> None:
     file.chmod(0o600)
 
 
-def copied(folder: Path, to: Path) -> Path:
+def copied(folder: Path, to: Path, tablespace: str = "") -> Path:
     """A copy of an installation that nobody has open, database included."""
     shutil.copytree(folder, to)
     url = url_for(folder)
     if url:
-        fresh = cluster().database(template=postgres.name_of(url))
+        fresh = cluster().database(template=postgres.name_of(url), tablespace=tablespace)
         _made.append(fresh)
         file = to / FILE_NAME
         file.write_text(file.read_text(encoding="utf-8").replace(url, fresh), encoding="utf-8")
@@ -147,8 +168,7 @@ def tables_of(folder: Path) -> dict[str, tuple[list[str], list[str]]]:
                 info = ask(f"PRAGMA table_info({name})")
                 found[name] = ([row[1] for row in info], [row[1] for row in info if row[5]])
             return found
-        names = ask("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
-        for (name,) in names:
+        for (name,) in ask(_NAMES):
             columns = ask(
                 "SELECT column_name FROM information_schema.columns"
                 " WHERE table_name = ? ORDER BY ordinal_position",
@@ -164,6 +184,72 @@ def tables_of(folder: Path) -> dict[str, tuple[list[str], list[str]]]:
     return found
 
 
+def kept_aside(folder: Path, copy: Path) -> Callable[[], None]:
+    """Keep the main database as it is now, while nobody has it open; what is given puts it back."""
+    url = url_for(folder)
+    if not url:
+        shutil.copyfile(folder / opening.MAIN_FILE, copy)
+        return lambda: shutil.copyfile(copy, folder / opening.MAIN_FILE) and None
+    name, server = postgres.name_of(url), cluster()
+    kept = server.database(template=name)
+    _made.append(kept)
+
+    def put_back() -> None:
+        server.drop(url)
+        server.ask(f"ALTER DATABASE {postgres.name_of(kept)} RENAME TO {name}")
+
+    return put_back
+
+
+@contextmanager
+def server_away() -> Iterator[None]:
+    """Stop the server of this run, and start it again."""
+    cluster().stop()
+    yield
+    cluster().start()
+
+
+@contextmanager
+def held(folder: Path, *, from_readers: bool = False) -> Iterator[None]:
+    """Hold the main database as another process would that hangs; from writers, or from everybody."""
+    with main_database(folder) as ask:
+        if ON_SERVER:
+            names = ", ".join(name for (name,) in ask(_NAMES))
+            ask("BEGIN")
+            ask(f"LOCK TABLE {names} IN {'ACCESS ' if from_readers else ''}EXCLUSIVE MODE")
+        else:
+            ask("BEGIN EXCLUSIVE" if from_readers else "BEGIN IMMEDIATE")
+        yield
+        ask("ROLLBACK")
+
+
+@contextmanager
+def server_for(folder: Path, **settings: str) -> Iterator[postgres.Cluster | None]:
+    """A server for one installation that is yet to be made, all of whose files may be searched; or None.
+
+    It squeezes no value, as a server does with those of two kilobytes or more: in what is squeezed a search
+    sees no words, and would pass where a thief reads them.
+    """
+    if not ON_SERVER:
+        yield None
+        return
+    with postgres.Cluster({**_FEW_FILES, **settings}) as one:
+        url = one.database()
+        one.ask("UPDATE pg_type SET typstorage = 'e' WHERE typstorage = 'x'", postgres.name_of(url))
+        name_it(folder, url)
+        yield one
+
+
+def rows_written(folder: Path) -> Counter[tuple[str, str, str]]:
+    """What a server keeps of each row besides its values, and a file does not: table, place, transaction."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    if ON_SERVER:
+        with main_database(folder) as ask:
+            for (table,) in ask(_NAMES):
+                found.update((table, *row) for row in ask(f"SELECT ctid::text, xmin::text FROM {table}"))
+    return found
+
+
 def places_at_rest(folder: Path, server: postgres.Cluster | None = None) -> list[Path]:
     """Every place where an installation leaves bytes: its folder, and all that its server keeps."""
     if not ON_SERVER:
@@ -171,3 +257,30 @@ def places_at_rest(folder: Path, server: postgres.Cluster | None = None) -> list
     there = server or cluster()
     there.ask("CHECKPOINT")  # what it still holds in memory
     return [folder, there.data, there.log]
+
+
+def taken_along(folder: Path, to: Path, server: postgres.Cluster | None = None) -> Path:
+    """What a thief takes from an installation that may be open: its folder, and everything of its server.
+
+    Of a server that is all its files, and beside them the rows as somebody who starts it would read them, in
+    a SQLite file where the main database would be.
+    """
+    shutil.copytree(folder, to)
+    if ON_SERVER:
+        assert server is not None, "a server with other databases would be copied whole"
+        server.ask("CHECKPOINT")
+        shutil.copytree(
+            server.data, to / SERVER, ignore=shutil.ignore_patterns("pg_stat_tmp", "postmaster.pid")
+        )
+        shutil.copy(server.log, to / SERVER)
+        read_out(folder, to / opening.MAIN_FILE)
+    return to
+
+
+def read_out(folder: Path, file: Path) -> None:
+    """Write all rows of the main database into a SQLite file, each table in the order in which they lie."""
+    with closing(sqlite3.connect(file)) as there, there, main_database(folder) as ask:
+        for name, (columns, primary) in tables_of(folder).items():
+            there.execute(f"CREATE TABLE {name} ({', '.join(columns)}, PRIMARY KEY ({', '.join(primary)}))")
+            rows = ask(f"SELECT {', '.join(columns)} FROM {name}")
+            there.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", rows)

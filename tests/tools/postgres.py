@@ -180,11 +180,12 @@ class Cluster:
         self.ask("SELECT pg_reload_conf()")
         time.sleep(0.2)
 
-    def database(self, template: str = "", *, owner: str = ROLE) -> str:
+    def database(self, template: str = "", *, owner: str = ROLE, tablespace: str = "") -> str:
         """A fresh database, empty or a copy of another, as a URL over the socket."""
         name = f"d{secrets.token_hex(6)}"
         made = "CREATE DATABASE {} OWNER {}" + (" TEMPLATE {}" if template else "")
-        parts = [sql.Identifier(one) for one in (name, owner, template) if one]
+        made += " TABLESPACE {}" if tablespace else ""
+        parts = [sql.Identifier(one) for one in (name, owner, template, tablespace) if one]
         self.ask(sql.SQL(made).format(*parts))
         return self.url(name)
 

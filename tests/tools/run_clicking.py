@@ -14,11 +14,11 @@ import sys
 import traceback
 from pathlib import Path
 
+from tests.tools.engines import settings_for
 from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Wellbeing
 from wellbeing.domain.clock import Phase
 from wellbeing.domain.exposure import Act, Kind
-from wellbeing.settings import read
 
 HANDLE = "tern"
 PASSPHRASE = "plank harvest copper violin drift"
@@ -29,7 +29,7 @@ NEXT = {Phase.REST: Act.START, Phase.PAUSED: Act.BACK}
 
 def click_for_ever(data: Path, *, locked: bool) -> None:
     """Start, pause and go on, with open entries or locked ones."""
-    with Wellbeing(read({}, {"data": data}), kdf=CHEAP, floor=CHEAP) as whole:
+    with Wellbeing(settings_for(data), kdf=CHEAP, floor=CHEAP) as whole:
         desk = whole.desks.person
         cookie = desk.signing_in.sign_in(HANDLE, PASSPHRASE)
         reference = desk.sessions.attach(cookie) or ""

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.scanner import forms, scan, scan_bytes, scan_process
+from tests.tools.scanner import BLOCK, forms, scan, scan_bytes, scan_process
 
 CANARY = "Kanarienvogel-é-7731 sang"
 OTHER = "quite-another-bird-4410"
@@ -66,6 +66,14 @@ def test_a_planted_canary_is_found(form: str, tmp_path: Path) -> None:
     PLANTED[form](folder / "planted.bin")
     finds = scan([tmp_path], [OTHER, CANARY])
     assert {find.canary for find in finds} == {CANARY}
+
+
+@pytest.mark.parametrize("before", [1, 12, len(CANARY) + 1])
+def test_a_canary_is_found_where_one_block_ends_and_in_each_copy(before: int, tmp_path: Path) -> None:
+    raw = os.urandom(2 * BLOCK - before) + CANARY.encode() + os.urandom(BLOCK)
+    for name in ("one", "two"):
+        (tmp_path / name).write_bytes(raw)
+    assert {Path(one.place).name for one in scan([tmp_path], [OTHER, CANARY])} == {"one", "two"}
 
 
 def test_a_canary_in_a_file_name_is_found(tmp_path: Path) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 from typing import Final
 
-from sqlalchemy import select
-
 from wellbeing.bootstrap.places import Places
 from wellbeing.crypto import kdf as key_derivation
 from wellbeing.crypto.kdf import KdfParams
@@ -14,7 +12,7 @@ from wellbeing.crypto.tags import constant_time_equal, pepper_mark
 from wellbeing.domain.errors import Damaged, DatabaseDamaged, PepperMissing, PepperWrong
 from wellbeing.domain.logged import Logged
 from wellbeing.storage.opening import Storage
-from wellbeing.storage.slot_tables import KeysTable, SlotsTable
+from wellbeing.storage.slots import hold_something
 
 _log = logging.getLogger(__name__)
 _PEPPER: Final = "pepper"
@@ -28,7 +26,7 @@ def check_pepper(storage: Storage, places: Places, pepper: bytes, *, made: bool)
     mark = pepper_mark(pepper)
     with storage.begin() as work:
         kept = work.meta.get(_PEPPER)
-        keys = _holds_keys(storage)
+        keys = hold_something(storage.slots_engine)
         # People have keys, but the database that knew them is gone; or it is the other way about.
         # A join or a deletion that was cut short leaves keys, or a note of them, and is no such thing.
         if (kept is None and keys) or (work.people.count() and not keys):
@@ -63,10 +61,3 @@ def measured_cost(storage: Storage, floor: KdfParams) -> KdfParams:
         work.meta.put(_KDF, measured.encode())
         work.commit()
     return measured
-
-
-def _holds_keys(storage: Storage) -> bool:
-    """Whether anything at all stands in the key slots."""
-    with storage.slots_engine.connect() as connection:
-        tables = (SlotsTable, KeysTable)
-        return any(connection.execute(select(one.person_id).limit(1)).first() for one in tables)

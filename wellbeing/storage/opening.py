@@ -10,13 +10,13 @@ from typing import Final
 
 from sqlalchemy import Engine
 
-from wellbeing.domain.errors import DatabaseBusy, DatabaseDamaged, SchemaNewer, SchemaOlder
+from wellbeing.domain.errors import DatabaseBusy, DatabaseDamaged, DatabaseEmpty, SchemaNewer, SchemaOlder
 from wellbeing.domain.logged import Logged
 from wellbeing.storage.boxes import SqlBoxes
 from wellbeing.storage.engine import PATIENCE, PERSIST, TRUNCATE, file_of, looking, open_engine, vacuum
 from wellbeing.storage.migrations import BOXES, MAIN, SLOTS, SchemaState, migrate, schema_state
 from wellbeing.storage.past import journal_of
-from wellbeing.storage.slots import SqlSlots, overwrite
+from wellbeing.storage.slots import SqlSlots, hold_something, overwrite
 from wellbeing.storage.turn import Turn
 from wellbeing.storage.unit_of_work import SqlUnitOfWork
 
@@ -125,6 +125,7 @@ def open_storage(
         patience: seconds to wait for a lock before `DatabaseBusy`.
 
     Raises:
+        DatabaseEmpty: the server's database is empty and people have keys; nothing was touched.
         SchemaNewer: the data belongs to a newer version; nothing was touched.
         SchemaOlder: it belongs to an older one, or is empty, and `migrating` is off.
         Unfit: a file is damaged, cannot be written, or the host cannot keep the pragmas.
@@ -141,9 +142,13 @@ def open_storage(
 
 def _bring_up_to_date(main: Engine, slots: Engine, boxes: Engine, beside: Path, migrating: bool) -> None:
     of_boxes = _readable(boxes)
-    found = {schema_state(main, MAIN), schema_state(slots, SLOTS)}
+    of_main, of_slots = schema_state(main, MAIN), schema_state(slots, SLOTS)
+    found = {of_main, of_slots}
     if SchemaState.NEWER in {*found, of_boxes}:
         raise SchemaNewer
+    of_a_server = file_of(main) is None and of_main is SchemaState.EMPTY
+    if of_a_server and of_slots is SchemaState.CURRENT and hold_something(slots):
+        raise DatabaseEmpty  # tables made now would be taken for the right ones
     if not migrating and (found != {SchemaState.CURRENT} or of_boxes is SchemaState.OLDER):
         raise SchemaOlder
     for engine, versions in ((main, MAIN), (slots, SLOTS), (boxes, BOXES)):

@@ -31,6 +31,13 @@ PIECE: Final = 16
 """Bytes of a run that is searched for: none this long occurs twice by chance."""
 
 
+def hold_something(slots: Engine) -> bool:
+    """Whether anybody has a key in a slots database of this version."""
+    with slots.connect().execution_options(**{LOOKING: True}) as connection:
+        tables = (SlotsTable, KeysTable)
+        return any(connection.execute(select(one.person_id).limit(1)).first() for one in tables)
+
+
 class SqlSlots:
     """Every person's slots and keys; each method is one durable transaction. Fits `services.ports.Slots`."""
 

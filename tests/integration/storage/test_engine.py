@@ -17,6 +17,8 @@ from wellbeing.storage import engine as engine_module
 from wellbeing.storage.engine import PERSIST, facts, open_engine, pragmas, vacuum
 from wellbeing.storage.opening import Storage, open_storage
 
+pytestmark = pytest.mark.file_too
+
 
 @only_in_a_file
 def test_both_databases_keep_every_promise(storage: Storage) -> None:

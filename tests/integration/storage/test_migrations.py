@@ -24,6 +24,8 @@ from wellbeing.storage.opening import Storage, open_storage, states
 from wellbeing.storage.slot_tables import SlotTables
 from wellbeing.storage.tables import Tables
 
+pytestmark = pytest.mark.file_too
+
 NEXT = """
 import sqlalchemy as sa
 from alembic import op

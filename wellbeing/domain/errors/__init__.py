@@ -24,7 +24,7 @@
     │   └── LogBroken (RecordsBroken)  ArchiveDamaged
     └── Unfit               the host cannot keep the promise
         ├── DiskFull  FolderReadOnly  DatabaseBusy  DatabaseDamaged
-        ├── DatabaseAway  DatabaseReadOnly  DatabaseRefused  DatabaseInUse  CopyDiffers
+        ├── DatabaseAway  DatabaseReadOnly  DatabaseRefused  DatabaseEmpty  DatabaseInUse  CopyDiffers
         ├── SchemaNewer  SchemaOlder  WrittenSince  NothingOlder
         ├── PepperMissing  PepperWrong  ReleaseKeyMissing  ReleaseKeyWrong
         └── HostUnfit (ServerUnfit)  SettingUnusable  FolderInUse  BackupKeyMissing
@@ -43,6 +43,7 @@ from wellbeing.domain.errors.host import (
     DatabaseAway,
     DatabaseBusy,
     DatabaseDamaged,
+    DatabaseEmpty,
     DatabaseInUse,
     DatabaseReadOnly,
     DatabaseRefused,
@@ -148,6 +149,7 @@ __all__ = [
     "DatabaseAway",
     "DatabaseBusy",
     "DatabaseDamaged",
+    "DatabaseEmpty",
     "DatabaseInUse",
     "DatabaseReadOnly",
     "DatabaseRefused",

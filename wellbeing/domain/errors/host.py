@@ -33,6 +33,10 @@ class DatabaseRefused(Unfit):
     """The database server refuses this app. Check its name, password, rights and certificate."""
 
 
+class DatabaseEmpty(Unfit):
+    """The database is empty, but people have keys here. Name the right one, or restore a backup."""
+
+
 class DatabaseInUse(Unfit):
     """There is data in that database already. Give an empty one."""
 
