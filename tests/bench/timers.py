@@ -186,7 +186,8 @@ async def timers(scratch: Path, say: Callable[[str], object], one_commit: float)
     say("one date job each …")
     jobs = await date_jobs(SESSIONS, WINDOW)
     many, few = a_pass(SESSIONS, 10), a_pass(100, 10)
-    said = f"{len(late):,} of {SESSIONS:,} sessions in {WINDOW:.0f} s, {len(acts)} acts of {CLIENTS} clients beside"
+    clicked = f"{len(acts)} acts of {CLIENTS} clients beside"
+    said = f"{len(late):,} of {SESSIONS:,} sessions in {WINDOW:.0f} s, {clicked}"
     return [
         Figure(
             "a reminder late, 99th of 100",
