@@ -61,6 +61,11 @@ def median(times: Sequence[float]) -> float:
     return statistics.median(times)
 
 
+def number(value: float) -> str:
+    """Three figures of a number, none of them for show."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
 def timed(
     act: Callable[[], object], turns: int, clock: Callable[[], float] = time.perf_counter
 ) -> list[float]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from tests.bench.figures import Figure, Section
+from tests.bench.figures import Figure, Section, number
 from tests.tools.server import ROOT
 
 PICTURE: Final = ROOT / "docs" / "pictures" / "bench.svg"
@@ -60,8 +60,8 @@ def _row(one: Figure, y: int) -> list[str]:
 
 def _said(one: Figure) -> str:
     if one.absolute:
-        return f"{one.ours:.3g} of {one.most:g} {one.unit}"
-    return f"{one.ratio:.2f} of {one.most:g} times the floor"
+        return f"{number(one.ours)} of {one.most:,g} {one.unit}"
+    return f"{number(one.ratio)} of {one.most:g} times the floor"
 
 
 def _x(share: float) -> int:

@@ -108,7 +108,7 @@ def passes(scratch: Path, say: Callable[[str], object], commit: float) -> list[F
 
 def _against_commits(step: str, found: dict[str, float], count: int, commit: float) -> Figure:
     what = "made at the start of a period" if step == "open" else "ended, told and shredded"
-    floor = f"{count} bare commits of {commit * 1e3:.2f} ms"
+    floor = f"{count:,} bare commits of {commit * 1e3:.2f} ms"
     return Figure(f"{count:,} groups {what}", found["seconds"], count * commit, "s", floor, 3.0)
 
 

@@ -15,19 +15,24 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench.figures import Figure, Section
+from tests.bench.figures import Figure, Section, number
 from tests.bench.picture import PICTURE, drawn
 from tests.tools.server import ROOT
 
 PAGE: Final = ROOT / "docs" / "bench.md"
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
+QUIET: Final = 1.0
+"""The load at which a run may begin and still be of a quiet computer."""
 HEADS: Final = ("figure", "ours", "floor", "what the floor is", "ratio", "limit", "kept")
 
 
 def show(sections: Sequence[Section]) -> None:
     """Print the table."""
     table = Table(
-        title="Harbour beside its floors", title_justify="left", caption=host(), caption_justify="left"
+        title="Harbour beside its floors",
+        title_justify="left",
+        caption=f"{host()}\n{busy(sections)}",
+        caption_justify="left",
     )
     for head in HEADS:
         words = head in {"figure", "what the floor is"}
@@ -43,13 +48,13 @@ def show(sections: Sequence[Section]) -> None:
 
 def cells(one: Figure) -> tuple[str, ...]:
     """A line of the table as text."""
-    limit = f"{one.most:g} {one.unit}" if one.absolute else f"{one.most:g} x"
+    limit = f"{one.most:,g} {one.unit}" if one.absolute else f"{one.most:g} x"
     return (
         one.what,
-        f"{_number(one.ours)} {one.unit}",
-        f"{_number(one.floor)} {one.unit}",
+        f"{number(one.ours)} {one.unit}",
+        f"{number(one.floor)} {one.unit}",
         one.floor_is,
-        _number(one.ratio),
+        number(one.ratio),
         limit,
         "yes" if one.kept else "NO",
     )
@@ -71,11 +76,20 @@ def host() -> str:
     )
 
 
+def busy(sections: Sequence[Section]) -> str:
+    """A sentence when other programs ran: the load before the first section is not ours."""
+    before = sections[0].load[0]
+    if before <= QUIET:
+        return ""
+    return f"Other programs ran: load {before:.1f} before it began. A time over its limit says little then."
+
+
 def as_markdown(sections: Sequence[Section], now: datetime) -> str:
     """The table for the documents, with the computer, the day and the load."""
     lines = [
         f"Measured on {now:%Y-%m-%d} on {host()}.",
         "Load is how many processes wanted a processor in the minute before a section and in its last one.",
+        *([words] if (words := busy(sections)) else []),
         "",
         "| " + " | ".join(HEADS) + " |",
         "|---|" + "---:|" * 2 + "---|" + "---:|" * 3,
@@ -95,8 +109,3 @@ def write(sections: Sequence[Section]) -> None:
     before, after = page.split(BEGIN)[0], page.split(END)[1]
     measured = as_markdown(sections, datetime.now(UTC))
     PAGE.write_text(f"{before}{BEGIN}\n{measured}\n{END}{after}", encoding="utf-8")
-
-
-def _number(value: float) -> str:
-    """Three figures of a number, none of them for show."""
-    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"

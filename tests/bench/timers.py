@@ -186,9 +186,8 @@ async def timers(scratch: Path, say: Callable[[str], object], one_commit: float)
     say("one date job each …")
     jobs = await date_jobs(SESSIONS, WINDOW)
     many, few = a_pass(SESSIONS, 10), a_pass(100, 10)
-    said = (
-        f"{len(late)} of {SESSIONS} sessions in {WINDOW:.0f} s, {len(acts)} acts of {CLIENTS} clients beside"
-    )
+    clicked = f"{len(acts)} acts of {CLIENTS} clients beside"
+    said = f"{len(late):,} of {SESSIONS:,} sessions in {WINDOW:.0f} s, {clicked}"
     return [
         Figure(
             "a reminder late, 99th of 100",
@@ -219,14 +218,14 @@ async def timers(scratch: Path, say: Callable[[str], object], one_commit: float)
             absolute=True,
         ),
         Figure(
-            f"10 due among {SESSIONS} waiting", many * 1e3, few * 1e3, "ms", "10 due among 100 waiting", 2.0
+            f"10 due among {SESSIONS:,} waiting", many * 1e3, few * 1e3, "ms", "10 due among 100 waiting", 2.0
         ),
         Figure(
             "memory of a running timer",
             weight / 1024,
             job / 1024,
             "KiB",
-            f"a date job of APScheduler, {SESSIONS} of them in a process of their own",
+            f"a date job of APScheduler, {SESSIONS:,} of them in a process of their own",
             8,
             absolute=True,
         ),

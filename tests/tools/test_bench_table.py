@@ -43,6 +43,9 @@ def test_every_figure_stands_in_the_table_with_floor_ratio_and_limit(monkeypatch
     assert "Signing in (load 0.5 to 1.2)" in lines
     assert "24 seats" in lines
     assert "Python 3." in printed.getvalue()
+    assert "Other programs ran" not in printed.getvalue()
+    table.show((Section("Boxes", (VALUE,), (4.2, 3.0)),))
+    assert "Other programs ran: load 4.2" in printed.getvalue()
 
 
 def test_the_page_keeps_what_is_written_around_the_table(
@@ -74,7 +77,7 @@ def test_the_picture_has_a_bar_for_each_and_none_leaves_it() -> None:
     limit = picture._x(1)
     assert ends[0] < limit < ends[2] < ends[3] == picture.LEFT + picture.BAR
     words = " ".join("".join(one.itertext()) for one in drawn.iter() if one.tag.endswith("text"))
-    assert "900.00 of 2 times the floor" in words
+    assert "900 of 2 times the floor" in words
 
 
 def test_only_a_whole_run_is_written_down(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,7 +34,5 @@ def migrate(back: Back = False, data: Data = None, config: Config = None) -> Non
         raise NothingToInvite
     with server.alone_on(settings.data):
         schema = bring_back(settings)
-    say(
-        t("The data in {folder} has the schema {schema}, and every row it had.", folder=folder, schema=schema)
-    )
+    say(t("The data in {folder} has the schema {schema} again.", folder=folder, schema=schema))
     say(t("Install the version that it belongs to before you start the app."))
