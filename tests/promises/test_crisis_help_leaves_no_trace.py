@@ -47,7 +47,7 @@ class Traces:
 
 @pytest.fixture(scope="module")
 def cast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
-    with house(tmp_path_factory.mktemp("crisis") / "data") as server:
+    with house(tmp_path_factory.mktemp("crisis") / "data", hurried=True) as server:
         yield assemble(server)
 
 

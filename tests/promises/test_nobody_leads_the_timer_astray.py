@@ -68,7 +68,7 @@ SHAPES: tuple[Any, ...] = ({"form": []}, {"form": "start"}, {"form": {}, "extra"
 
 @pytest.fixture(scope="module")
 def cast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
-    with house(tmp_path_factory.mktemp("astray") / "data") as server:
+    with house(tmp_path_factory.mktemp("astray") / "data", hurried=True) as server:
         yield assemble(server)
 
 

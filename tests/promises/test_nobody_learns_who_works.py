@@ -156,7 +156,7 @@ def difference(one: str, other: str) -> tuple[str, str]:
 
 def moved_in(cast: Cast, stack: ExitStack, data: Path) -> Cast:
     """The same people in a copy of the installation, signed in again."""
-    there = stack.enter_context(house(data))
+    there = stack.enter_context(house(data, hurried=True))
     copy = Cast(there, cast.today, {}, cast.units, cast.desk_labels, cast.desk_seats)
     copy.players = {
         name: replace(one, walker=there.walker(), words=list(one.words)) for name, one in cast.players.items()
@@ -205,7 +205,7 @@ async def work(cast: Cast, name: str) -> None:
 def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, World]]:
     folder = tmp_path_factory.mktemp("worlds")
     with ExitStack() as stack:
-        with house(folder / "before") as before:
+        with house(folder / "before", hurried=True) as before:
             cast = assemble(before)
             for one in cast.players.values():
                 one.walker.sign_out()

@@ -60,7 +60,7 @@ STRANGER = Account("nobody at all", "made up by nobody at all")
 
 @pytest.fixture(scope="module")
 def cast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
-    with house(tmp_path_factory.mktemp("table") / "data") as server:
+    with house(tmp_path_factory.mktemp("table") / "data", hurried=True) as server:
         yield assemble(server)
 
 

@@ -21,8 +21,11 @@ import aiohttp
 import httpx
 
 from tests.tools.reflex_client import HYDRATE, HandshakeError, ReflexClient
+from tests.torture.flood import Flooding
 
 OFFERED_PER_SECOND: Final = 5_000
+ALLOWED_PER_SECOND: Final = 100
+"""Five from each of eight people, and the surplus."""
 SOCKETS: Final = 2_000
 SLOW_BODIES: Final = 300
 SIGN_INS: Final = 200
@@ -38,26 +41,15 @@ def _tab(url: str, number: int, net: int) -> ReflexClient:
 
 
 async def events(url: str, until: float, counts: Counts) -> None:
-    """Offer events without pause, from two hundred addresses; a socket that is closed is opened again."""
-    share = OFFERED_PER_SECOND / 40
+    """Offer whole pages without pause, signed in where cookies are given; what is cut is opened again."""
+    await Flooding(url, counts, json.loads(sys.stdin.read()), rate=OFFERED_PER_SECOND).go_on(until)
 
-    async def one(number: int) -> None:
-        turn = 0
-        while time.monotonic() < until:
-            turn += 1
-            with suppress(*_GONE):
-                async with _tab(url, (number * 5 + turn) % 200, 0) as tab:
-                    while time.monotonic() < until and not tab.closed.is_set():
-                        for _ in range(20):
-                            await tab.raw(HYDRATE, {"hashes": []})
-                            counts["offered"] += 1
-                        await asyncio.sleep(max(0, 20 / share - 0.001))
-                    counts["cut"] += tab.closed.is_set()
-            # What finds no socket is offered as well: the door has to refuse the handshake.
-            counts["handshakes"] += 1
-            await asyncio.sleep(0.05)
 
-    await asyncio.gather(*map(one, range(40)))
+async def allowed(url: str, until: float, counts: Counts) -> None:
+    """Ask for whole pages as often as is allowed and no more: nothing is cut, and all of it is work."""
+    cookies = json.loads(sys.stdin.read())
+    flooding = Flooding(url, counts, cookies, rate=ALLOWED_PER_SECOND, pool=11 * len(cookies), at_once=1)
+    await flooding.go_on(until)
 
 
 async def sockets(url: str, until: float, counts: Counts) -> None:
@@ -171,6 +163,7 @@ async def sign_ins(url: str, until: float, counts: Counts) -> None:
 _FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 ATTACKS: Final[dict[str, Callable[[str, float, Counts], Awaitable[None]]]] = {
     "events": events,
+    "allowed": allowed,
     "sockets": sockets,
     "dropped": dropped,
     "frames": frames,

@@ -2,25 +2,61 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from tests.torture.outcome import Outcome
 from tests.torture.stage import Stage, tried
 
 SECONDS = 20.0
+CROWD = 8
+"""People who have joined and then flood."""
 
 
 def events(scratch: Path) -> Outcome:
-    """Five thousand events a second."""
+    """Five thousand events a second, from strangers."""
 
     def trouble(stage: Stage) -> str:
-        counts = stage.attack("events", SECONDS)
-        return (
-            f"{counts['offered']:,} events offered at {counts['offered'] / SECONDS:,.0f} a second,"
-            f" {counts.get('cut', 0):,} sockets cut"
-        )
+        return _told(stage.attack("events", SECONDS))
 
-    return tried("a flood of events", scratch, trouble)
+    return tried("a flood of strangers' events", scratch, trouble, crowd=0)
+
+
+def insiders(scratch: Path) -> Outcome:
+    """Five thousand events a second, from people who are signed in."""
+
+    def trouble(stage: Stage) -> str:
+        return _told(stage.attack("events", SECONDS, stage.sign_in_crowd()))
+
+    return tried(f"a flood of {CROWD} people's events", scratch, trouble, crowd=CROWD)
+
+
+def patient(scratch: Path) -> Outcome:
+    """As many pages as people are allowed, without a pause."""
+
+    def trouble(stage: Stage) -> str:
+        return _told(stage.attack("allowed", SECONDS, stage.sign_in_crowd()))
+
+    return tried(f"{CROWD} people take all they may", scratch, trouble, crowd=CROWD)
+
+
+def unlimited(scratch: Path) -> Outcome:
+    """The same five thousand from strangers, past a door that takes everything: what the door is worth."""
+
+    def trouble(stage: Stage) -> str:
+        return _told(stage.attack("events", SECONDS))
+
+    lifted = {"TRIAL_UNLIMITED": "1"}
+    return tried("a flood and no door", scratch, trouble, crowd=0, environment=lifted)
+
+
+def _told(counts: Counter[str]) -> str:
+    rate = counts["offered"] * 1_000 / max(1, counts["milliseconds"])
+    return (
+        f"{counts['offered']:,} events offered at {rate:,.0f} a second on open sockets,"
+        f" {counts['arrived']:,} read, {counts['passed']:,} passed on,"
+        f" {counts['cut']:,} of {counts['handshakes']:,} sockets cut, {counts['refused']:,} refused"
+    )
 
 
 def sockets(scratch: Path) -> Outcome:

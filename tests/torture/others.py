@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import aiohttp
 import httpx
@@ -45,14 +45,13 @@ class Other:
     address: str
     pace: float = PACE
     """Seconds between two acts."""
-    kept: dict[str, int] = field(default_factory=dict)
-    """The newest acknowledged step of each question."""
-    doubtful: dict[str, set[int]] = field(default_factory=dict)
+    kept: dict[tuple[str, str], int] = field(default_factory=dict)
+    """The newest acknowledged step of each day's question."""
+    doubtful: dict[tuple[str, str], set[int]] = field(default_factory=dict)
     """Steps that were sent since, and that nobody heard back of."""
     waits: list[Wait] = field(default_factory=list)
     ended: int = 0
     """How often the session was gone and they signed in again."""
-    day: str = ""
     _walker: Walker | None = None
     _acts: int = 0
 
@@ -81,11 +80,11 @@ class Other:
         walker = Walker(self.server.url, address=self.address)
         walker.sign_in(self.account)
         found = json.loads(walker.get("/export/json").response.text)
-        (stored,) = [one for one in found["check_ins"] if one["day"] == self.day] or [{}]
+        stored = {one["day"]: one for one in found["check_ins"]}
         return [
-            f"{name}: {stored.get(name)} instead of {step}"
-            for name, step in self.kept.items()
-            if stored.get(name) not in {step, *self.doubtful.get(name, ())}
+            f"{day}, {name}: {stored.get(day, {}).get(name)} instead of {step}"
+            for (day, name), step in self.kept.items()
+            if stored.get(day, {}).get(name) not in {step, *self.doubtful.get((day, name), ())}
         ] + ["damaged"] * int(found["damaged"])
 
     def sign_in(self) -> Walker:
@@ -115,19 +114,20 @@ class Other:
             await tab.boot(again=True)
             return
         question = QUESTIONS[self._acts % len(QUESTIONS)]
-        name = question.value
-        step = (self.kept.get(name, -1) + 1) % STEPS[question]
-        self.day = self.day or str(var(tab, "today", "day"))
-        self.doubtful.setdefault(name, set()).add(step)
-        await tab.event("today.choose", question=name, answer=str(step), day=self.day, tag=tab.value("tag"))
-        await tab.until(lambda one: one.closed.is_set() or self._shown(one, name) == str(step))
-        if self._shown(tab, name) != str(step):
-            raise ConnectionError
-        self.kept[name] = step
-        self.doubtful.pop(name)
+        name, day = question.value, str(var(tab, "today", "day"))
+        step = (self.kept.get((day, name), -1) + 1) % STEPS[question]
+        self.doubtful.setdefault((day, name), set()).add(step)
+        await tab.event("today.choose", question=name, answer=str(step), day=day, tag=tab.value("tag"))
 
-    def _shown(self, tab: ReflexClient, name: str) -> Any:
-        return var(tab, "today", "answers").get(name)
+        def shown(one: ReflexClient) -> bool:
+            return bool(var(one, "today", "answers").get(name) == str(step))
+
+        # A sentence that says why it was not saved has them open the page anew, as a closed socket does.
+        await tab.until(lambda one: one.closed.is_set() or shown(one) or bool(var(one, "door", "message")))
+        if not shown(tab):
+            raise ConnectionError
+        self.kept[day, name] = step
+        self.doubtful.pop((day, name))
 
 
 def _stands(walker: Walker) -> bool:

@@ -36,6 +36,8 @@ class Outcome:
     """MiB by which the server had grown at its worst moment."""
     back: float
     """Seconds from the end of the trouble until waits were as before it."""
+    load: float = 0.0
+    """The computer's load over the minute before the end, as the system counts it; two fill two cores."""
     outage: bool = False
     """Whether the trouble is one in which nobody can be answered: then only the way back counts."""
     wrong: tuple[str, ...] = ()
@@ -62,7 +64,7 @@ def p95(waits: Sequence[float]) -> float:
     return statistics.quantiles(waits, n=20)[-1] if len(waits) > 1 else max(waits, default=0.0)
 
 
-HEADS = ("trial", "others answered", "p95", "slowest", "lost", "grown", "back after", "kept")
+HEADS = ("trial", "others answered", "p95", "slowest", "lost", "grown", "back after", "load", "kept")
 
 
 def cells(one: Outcome) -> tuple[str, ...]:
@@ -75,6 +77,7 @@ def cells(one: Outcome) -> tuple[str, ...]:
         str(one.lost),
         f"{one.grown:.0f} MiB",
         f"{one.back:.1f} s",
+        f"{one.load:.1f}" if one.load else "-",
         "yes" if one.kept else "NO",
     )
 

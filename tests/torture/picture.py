@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Final
 
 from tests.tools.server import ROOT
@@ -11,6 +13,8 @@ from tests.torture.outcome import HEADS, PATIENCE_SECONDS, RECOVERY_SECONDS, Out
 
 PICTURE: Final = ROOT / "docs" / "pictures" / "torture.svg"
 PAGE: Final = ROOT / "docs" / "torture.md"
+LAST: Final = ROOT / "build" / "torture.json"
+"""Each trial as it was done last."""
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 WIDTH, ROW, LEFT, BAR, TOP = 860, 30, 210, 420, 66
 LEAST, MOST = 0.01, 60.0
@@ -64,8 +68,8 @@ def drawn(outcomes: Sequence[Outcome]) -> str:
     parts += [
         f'<rect class="wait" x="{LEFT}" y="{foot - 9}" rx="2" height="9" width="16"/>',
         _text(LEFT + 22, foot, "others' wait, 95th of 100 (promised: under 1 s)", "quiet"),
-        f'<rect class="back" x="{LEFT + 330}" y="{foot - 9}" rx="2" height="9" width="16"/>',
-        _text(LEFT + 352, foot, "way back (promised: within 30 s)", "quiet"),
+        f'<rect class="back" x="{LEFT + 350}" y="{foot - 9}" rx="2" height="9" width="16"/>',
+        _text(LEFT + 372, foot, "way back (promised: within 30 s)", "quiet"),
     ]
     label = "; ".join(f"{one.what}: {one.lost} lost, back in {one.back:.1f} seconds" for one in outcomes)
     return (
@@ -75,8 +79,21 @@ def drawn(outcomes: Sequence[Outcome]) -> str:
     )
 
 
-def write(outcomes: Sequence[Outcome]) -> None:
-    """Put the picture and the table where the documents show them."""
+def write(done: Mapping[str, Outcome], order: Sequence[str]) -> None:
+    """Put the picture and the table where the documents show them.
+
+    What was not done this time stays as it was done last in this working copy.
+
+    Args:
+        done: what was done now, by the trials' names.
+        order: the names of all trials, as they are shown.
+    """
+    kept = json.loads(LAST.read_text(encoding="utf-8")) if LAST.exists() else {}
+    kept |= {name: asdict(one) for name, one in done.items()}
+    LAST.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+    outcomes = [
+        Outcome(**{**kept[name], "wrong": tuple(kept[name]["wrong"])}) for name in order if name in kept
+    ]
     PICTURE.write_text(drawn(outcomes), encoding="utf-8")
     lines = [
         "| " + " | ".join((*HEADS[:1], "what was done", *HEADS[1:])) + " |",

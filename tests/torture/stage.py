@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,9 +16,10 @@ from typing import Any, Final
 
 import psutil
 
-from tests.tools.joining import Account, made_up_passphrase
+from tests.tools.joining import Account, Walker, made_up_passphrase
 from tests.tools.run_cheap import CHEAP
 from tests.tools.server import ROOT, Server
+from tests.torture.counted import EVERY_SECONDS
 from tests.torture.others import Other, Others
 from tests.torture.outcome import Outcome, p95
 from wellbeing.bootstrap import Wellbeing
@@ -46,21 +49,57 @@ def settle(data: Path, people: int, *, cheap: bool) -> list[Account]:
 
 
 @dataclass
+class Counted(Server):
+    """A server that counts what comes to its websocket door, and what is passed on behind it."""
+
+    @property
+    def counts(self) -> Path:
+        """Where it counts."""
+        return self.data.with_name("counts.json")
+
+    def command(self, *words: str) -> list[str]:
+        """The same command, counting."""
+        return [sys.executable, "-m", "tests.torture.counted", "cheap" if self.cheap else "real", *words]
+
+    def _environment(self) -> dict[str, str]:
+        return {**super()._environment(), "TRIAL_COUNTS": str(self.counts)}
+
+
+@dataclass
 class Stage:
     """What a trial may use."""
 
     server: Server
     others: Others
+    crowd: Sequence[Account] = ()
+    """People who have joined as well, and who are there to make trouble."""
     wrong: list[str] = field(default_factory=list)
 
-    def attack(self, name: str, seconds: float) -> dict[str, int]:
-        """Attack from another process, and wait for its end."""
+    def attack(self, name: str, seconds: float, cookies: Sequence[str] = ()) -> Counter[str]:
+        """Attack from another process, signed in by these cookies, and wait for its end."""
+        before = self._counted()
         done = subprocess.run(
             [sys.executable, "-m", "tests.torture.attack", name, self.server.url, str(seconds)],
+            input=json.dumps(list(cookies)),
             cwd=ROOT, capture_output=True, text=True, timeout=seconds + 90, check=True,
         )  # fmt: skip
-        counts: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
+        counts = Counter[str](json.loads(done.stdout.splitlines()[-1]))
+        counts.update({name: count - before[name] for name, count in self._counted().items()})
         return counts
+
+    def sign_in_crowd(self) -> list[str]:
+        """Sign in those who make trouble; the Cookie header of each."""
+        walkers = [Walker(self.server.url, address=f"10.6.{number}.1") for number, _ in enumerate(self.crowd)]
+        for walker, account in zip(walkers, self.crowd, strict=True):
+            walker.sign_in(account)
+        return [walker.cookie_header for walker in walkers]
+
+    def _counted(self) -> Counter[str]:
+        """What came to the door and what was passed on, others' events included; nothing if not counted."""
+        if not isinstance(self.server, Counted):
+            return Counter()
+        time.sleep(3 * EVERY_SECONDS)
+        return Counter(json.loads(self.server.counts.read_text(encoding="utf-8")))
 
     def check(self, *, true: bool, words: str) -> None:
         """Note what is not as it must be."""
@@ -69,16 +108,28 @@ class Stage:
 
 
 @contextmanager
-def staged(scratch: Path, *, cheap: bool, environment: Mapping[str, str] | None = None) -> Iterator[Stage]:
-    """A server with people in it; `cheap` says whether they sign in at next to no cost."""
+def staged(
+    scratch: Path,
+    *,
+    cheap: bool,
+    environment: Mapping[str, str] | None = None,
+    crowd: int | None = None,
+) -> Iterator[Stage]:
+    """A server with people in it.
+
+    Args:
+        scratch: an empty folder.
+        cheap: whether they sign in at next to no cost.
+        environment: more environment variables of the server.
+        crowd: how many more have joined to make trouble; the server counts then, even at none.
+    """
     data = scratch / "data"
-    accounts = settle(data, PEOPLE, cheap=cheap)
-    server = Server(
-        data, cheap=cheap, environment={"WELLBEING_TRUSTED_PROXY_HOPS": "1", **(environment or {})}
-    )
-    people = [Other(server, one, f"10.9.{number}.1") for number, one in enumerate(accounts)]
+    accounts = settle(data, PEOPLE + (crowd or 0), cheap=cheap)
+    kind = Server if crowd is None else Counted
+    server = kind(data, cheap=cheap, environment={"WELLBEING_TRUSTED_PROXY_HOPS": "1", **(environment or {})})
+    people = [Other(server, one, f"10.9.{number}.1") for number, one in enumerate(accounts[:PEOPLE])]
     with server:
-        yield Stage(server, Others(people, server))
+        yield Stage(server, Others(people, server), accounts[PEOPLE:])
 
 
 def tried(
@@ -89,9 +140,10 @@ def tried(
     cheap: bool = True,
     outage: bool = False,
     environment: Mapping[str, str] | None = None,
+    crowd: int | None = None,
 ) -> Outcome:
     """Live for a while, make trouble, live on until all is as before, and compare what is there."""
-    with staged(scratch, cheap=cheap, environment=environment) as stage:
+    with staged(scratch, cheap=cheap, environment=environment, crowd=crowd) as stage:
         others = stage.others
         with others.living():
             _until(lambda: all(len(one.waits) >= CALM for one in others.people), 30)
@@ -109,7 +161,7 @@ def tried(
             stage.wrong.append(line)
         return Outcome(
             what, done, len(waits), p95(waits), max(waits, default=0.0), len(lost),
-            max(0, others.most - held) / 2**20, back, outage, tuple(stage.wrong),
+            max(0, others.most - held) / 2**20, back, os.getloadavg()[0], outage, tuple(stage.wrong),
         )  # fmt: skip
 
 

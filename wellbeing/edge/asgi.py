@@ -19,13 +19,14 @@ from wellbeing.edge.answers import Answer, PlainPage, headers_alone
 from wellbeing.edge.caller import Caller, take_out
 from wellbeing.edge.frontend import read_frontend
 from wellbeing.edge.headers import SecurityHeaders
+from wellbeing.edge.line import TOO_MUCH
 from wellbeing.edge.options import Limits
 from wellbeing.edge.origin import METHODS, SAFE_METHODS, Origins, same_origin
 from wellbeing.edge.pages import page_routes
 from wellbeing.edge.pages.visit import Site
 from wellbeing.edge.quiet import locale_of, plain_page
 from wellbeing.edge.rendering import Rendering
-from wellbeing.edge.sockets import EVENT_PATH, TOO_MUCH, Sockets
+from wellbeing.edge.sockets import EVENT_PATH, Sockets
 from wellbeing.edge.tries import Tries
 from wellbeing.services.desks import Desks
 from wellbeing.services.installation import Standing
@@ -114,8 +115,8 @@ class Edge:
             and scope["path"].rstrip("/") == EVENT_PATH
             and same_origin(headers, origin)
             and not self._affinity.stranded(caller)
+            and self.sockets.has_room(caller.address, stranger=not caller.cookie)
             and self._tries.connect(caller.address)
-            and self.sockets.has_room(caller.address)
         ):
             await self.sockets.serve(app, inner, receive, send, caller)
         else:

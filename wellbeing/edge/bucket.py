@@ -23,3 +23,11 @@ class Bucket:
             return False
         self._left -= 1.0
         return True
+
+    def holds(self, now: float) -> bool:
+        """Whether a token is there; none is taken."""
+        return self._left + (now - self._last) * self._per_second >= 1.0
+
+    def full(self, now: float) -> bool:
+        """Whether nothing is missing."""
+        return self._left + (now - self._last) * self._per_second >= self._burst

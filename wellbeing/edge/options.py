@@ -19,13 +19,25 @@ class Limits:
     frame_bytes: int = 65_536
     """Largest websocket message, in bytes."""
     event_burst: int = 60
-    """Websocket messages that may come at once."""
+    """Websocket messages that may come at once, per socket."""
     events_per_second: float = 15.0
-    """Websocket messages that may follow, per socket; beyond that the socket is closed."""
+    """Websocket messages that may follow, per socket; beyond that it is closed."""
+    person_burst: int = 40
+    """Websocket messages and handshakes that may come at once from one person, all their pages together."""
+    person_events_per_second: float = 5.0
+    """Those that may follow; beyond that they are taken from the surplus."""
+    surplus_burst: int = 120
+    """Messages and handshakes beyond their own share that all people together may send at once."""
+    surplus_events_per_second: float = 60.0
+    """Those that may follow; when none is left the socket is closed. Each costs the server some 5 ms."""
     strangers_burst: int = 300
     """Events that all browsers in which nobody is signed in may send at once: a whole unit arrives."""
     strangers_events_per_second: float = 60.0
     """Events that they may send afterwards, all together; each costs the server some 4 ms."""
+    strangers_connects_burst: int = 450
+    """Websockets that all of them may open at once."""
+    strangers_connects_per_second: float = 50.0
+    """Websockets that they may open afterwards, all together; each costs some 3 ms, its refusal far less."""
     sockets: int = 2_000
     """Open websockets in all."""
     sockets_of_strangers: int = 1_000

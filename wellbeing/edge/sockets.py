@@ -4,35 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from wellbeing.domain.errors import HarbourError
-from wellbeing.domain.logged import Logged
-from wellbeing.edge.bucket import Bucket
 from wellbeing.edge.caller import Caller
+from wellbeing.edge.line import GOING_AWAY, SESSION_CHANGED, TOO_MUCH, Socket, carry
 from wellbeing.edge.options import Limits
+from wellbeing.edge.shares import Share, Shares
 
 EVENT_PATH = "/_event"
 """Where Reflex listens; nothing else answers a websocket."""
 
-GOING_AWAY = 1001
-TOO_MUCH = 1008
-TOO_BIG = 1009
-SESSION_CHANGED = 1012
-"""Service restart: the client shakes hands anew, with the cookie it has by then."""
 PATIENCE_SECONDS = 0.5
 """How long a socket may wait for an answer that is on its way to its own browser."""
 LEAD_SECONDS = 0.05
 """What such an answer is given to arrive before the socket closes."""
-
-_log = logging.getLogger(__name__)
 
 
 class SeenSession(Protocol):
@@ -42,12 +34,16 @@ class SeenSession(Protocol):
     def session_id(self) -> str:
         """Names the session, never its cookie."""
 
+    @property
+    def tag(self) -> str:
+        """The same for one person in each of their sessions."""
+
 
 class Sessions(Protocol):
     """What the door asks of the sessions service; none of it waits for a disk."""
 
-    def presence_of_cookie(self, cookie: str) -> object:
-        """Whose cookie it is; a session that has run out is locked or ended by this."""
+    def presence_of_cookie(self, cookie: str) -> SeenSession | None:
+        """Whose cookie it is, if anybody's; a session that has run out is locked or ended by this."""
 
     def attach(self, cookie: str) -> str | None:
         """A reference for one connection, or None when the cookie is nobody's."""
@@ -62,24 +58,6 @@ class Sessions(Protocol):
         """Have a session's id told after each of its changes."""
 
 
-class _Socket:
-    """One open websocket: when it is told to close, with which code."""
-
-    __slots__ = ("address", "closing", "keys", "stranger", "waits")
-
-    def __init__(self, address: str, keys: set[str]) -> None:
-        self.address = address
-        self.keys = keys
-        self.stranger = True
-        self.waits = False
-        self.closing: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-
-    def close(self, code: int) -> None:
-        """Ask for the end; the first code counts."""
-        if not self.closing.done():
-            self.closing.set_result(code)
-
-
 class Sockets:
     """All open websockets of this process."""
 
@@ -87,8 +65,8 @@ class Sockets:
         """Listen to the sessions, so that a change closes their sockets."""
         self._sessions = sessions
         self._limits = limits
-        self._strangers = Bucket(limits.strangers_burst, limits.strangers_events_per_second, time.monotonic())
-        self._open: set[_Socket] = set()
+        self._shares = Shares(limits, time.monotonic())
+        self._open: set[Socket] = set()
         self._by_address: Counter[str] = Counter()
         self._answering: Counter[str] = Counter()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -98,11 +76,12 @@ class Sockets:
         """How many are open."""
         return len(self._open)
 
-    def has_room(self, address: str) -> bool:
-        """Whether one more socket fits, in all and from this address."""
+    def has_room(self, address: str, *, stranger: bool = False) -> bool:
+        """Whether one more socket fits, in all and from this address; the cheapest of all questions."""
         return (
             len(self._open) < self._limits.sockets
-            and self._by_address[address] < self._limits.sockets_per_address
+            and self._by_address.get(address, 0) < self._limits.sockets_per_address
+            and (not stranger or self._shares.expects_stranger(time.monotonic()))
         )
 
     def close_session(self, session_id: str) -> None:
@@ -158,24 +137,21 @@ class Sockets:
             caller: who opens it.
         """
         self._loop = asyncio.get_running_loop()
-        if caller.cookie:
-            # What has run out is locked or ended by this look, and the sockets of before are told to close;
-            # after one turn of the loop that is done, so that it does not close this one, which comes after.
-            self._sessions.presence_of_cookie(caller.cookie)
-            await asyncio.sleep(0)
+        share = await self._share_of(caller)
+        if share is None:
+            await send({"type": "websocket.close", "code": TOO_MUCH})
+            return
+        await share.turn()
         # No await until the socket is entered: a change on another thread reaches the loop only after that.
         reference = self._sessions.attach(caller.cookie) if caller.cookie else None
-        socket = _Socket(caller.address, {_cookie_key(caller.cookie)} if caller.cookie else set())
-        room = self._admits_stranger() if reference is None else self._enter_session(socket, reference)
+        socket = Socket(caller.address, {_cookie_key(caller.cookie)} if caller.cookie else set())
+        fits = self._fits_stranger() if reference is None else self._enter_session(socket, reference)
         self._open.add(socket)
         self._by_address[caller.address] += 1
         try:
-            if room:
-                buckets = [Bucket(self._limits.event_burst, self._limits.events_per_second, time.monotonic())]
-                if socket.stranger:
-                    buckets.append(self._strangers)
+            if fits:
                 inner, most = _with_reference(scope, reference), self._limits.frame_bytes
-                await _run(app, inner, receive, send, socket, most, buckets)
+                await carry(app, inner, receive, send, socket, most, share)
             else:
                 await send({"type": "websocket.close", "code": TOO_MUCH})
         finally:
@@ -186,11 +162,22 @@ class Sockets:
             if reference is not None:
                 self._sessions.detach(reference)
 
-    def _admits_stranger(self) -> bool:
+    async def _share_of(self, caller: Caller) -> Share | None:
+        """What one more socket of theirs may take of; None when no handshake is left in it."""
+        if caller.cookie:
+            # What has run out is locked or ended by this look, and the sockets of before are told to close;
+            # after one turn of the loop that is done, so that it does not close this one, which comes after.
+            known = self._sessions.presence_of_cookie(caller.cookie)
+            await asyncio.sleep(0)
+            if known is not None:
+                return self._shares.of_person(known.tag, time.monotonic())
+        return self._shares.of_stranger(time.monotonic())
+
+    def _fits_stranger(self) -> bool:
         """Whether one more socket of nobody fits: the rest is kept for people who have signed in."""
         return sum(one.stranger for one in self._open) < self._limits.sockets_of_strangers
 
-    def _enter_session(self, socket: _Socket, reference: str) -> bool:
+    def _enter_session(self, socket: Socket, reference: str) -> bool:
         """Note which session the socket belongs to; False when the session has too many already."""
         try:
             key = _session_key(self._sessions.presence(reference).session_id)
@@ -214,81 +201,3 @@ def _with_reference(scope: Scope, reference: str | None) -> Scope:
     if reference is None:
         return scope
     return {**scope, "headers": [*scope["headers"], (b"authorization", reference.encode())]}
-
-
-async def _run(
-    app: ASGIApp,
-    scope: Scope,
-    receive: Receive,
-    send: Send,
-    socket: _Socket,
-    most: int,
-    buckets: Sequence[Bucket],
-) -> None:
-    """Pass messages both ways while the socket may live; then close it on both sides."""
-    closed = False
-
-    async def incoming() -> Message:
-        nonlocal closed
-        if closed:
-            return {"type": "websocket.disconnect", "code": GOING_AWAY}
-        message = await _first(receive, socket)
-        if message is not None and message["type"] == "websocket.receive":
-            if _size(message) > most:
-                socket.close(TOO_BIG)
-            elif not (_beats(message) or all(one.take(time.monotonic()) for one in buckets)):
-                socket.close(TOO_MUCH)
-        if not socket.closing.done():
-            assert message is not None
-            closed = message["type"] == "websocket.disconnect"
-            return message
-        closed = True
-        await _quietly(send, {"type": "websocket.close", "code": socket.closing.result()})
-        return {"type": "websocket.disconnect", "code": socket.closing.result()}
-
-    async def outgoing(message: Message) -> None:
-        nonlocal closed
-        if closed or socket.waits:
-            return
-        if message["type"] == "websocket.close":
-            closed = True
-        await _quietly(send, message)
-
-    await app(scope, incoming, outgoing)
-
-
-async def _first(receive: Receive, socket: _Socket) -> Message | None:
-    """The next message, or None when the socket is told to close first."""
-    closing = socket.closing
-    if closing.done():
-        return None
-    coming: asyncio.Future[Message] = asyncio.ensure_future(receive())
-    try:
-        await asyncio.wait((coming, closing), return_when=asyncio.FIRST_COMPLETED)
-    except asyncio.CancelledError:
-        coming.cancel()
-        raise
-    if socket.waits:  # its session is another one by now: nothing passes any more
-        await asyncio.wait((closing,))
-    if coming.done() and not closing.done():
-        return coming.result()
-    coming.cancel()
-    return None
-
-
-async def _quietly(send: Send, message: Message) -> None:
-    """Send, unless the other end is gone already."""
-    try:
-        await send(message)
-    except (OSError, RuntimeError):
-        _log.debug("a websocket was gone before its last message", extra=Logged.SOCKET_GONE.extra)
-
-
-def _beats(message: Message) -> bool:
-    """Whether this only says that the socket is alive, which is nobody's doing and costs next to nothing."""
-    return message.get("text") == "3"
-
-
-def _size(message: Message) -> int:
-    text = message.get("text")
-    return len(text.encode()) if text is not None else len(message.get("bytes") or b"")

@@ -192,11 +192,17 @@ class House:
 
 
 @contextmanager
-def house(data: Path, *, hops: int = 1, **environment: str) -> Iterator[House]:
-    """Start a server on an empty folder; with `hops` it believes so many X-Forwarded-For."""
+def house(data: Path, *, hops: int = 1, hurried: bool = False, **environment: str) -> Iterator[House]:
+    """Start a server on an empty folder; with `hops` it believes so many X-Forwarded-For.
+
+    A `hurried` one has a surplus of events without end, so that one person may say much in many sockets; each
+    socket brings no more than any other.
+    """
     lobby = Path(tempfile.mkdtemp(prefix="probe"))
     path = str(lobby / "line")
     given = {"PROBE": path, "WELLBEING_TRUSTED_PROXY_HOPS": str(hops), **environment}
+    if hurried:
+        given["PROBE_HURRIED"] = "1"
     server = ProbedServer(data, environment=given)
     try:
         with server, Client(path, "AF_UNIX") as line, closing(House(server, Rows(data), line)) as one:

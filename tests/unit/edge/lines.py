@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from starlette.types import Message, Receive, Scope, Send
 from wellbeing.domain.errors import SignedOut
 from wellbeing.edge.caller import Caller
 from wellbeing.edge.options import Limits
+from wellbeing.edge.shares import CALM_SECONDS
 from wellbeing.edge.sockets import Sockets
 
 ORIGIN = "https://harbour.example"
@@ -20,6 +22,10 @@ ORIGIN = "https://harbour.example"
 @dataclass
 class Someone:
     session_id: str
+
+    @property
+    def tag(self) -> str:
+        return f"person of {self.session_id[0]}"
 
 
 @dataclass
@@ -31,8 +37,8 @@ class FakeSessions:
     ended: bool = False
     callback: Callable[[str], None] = lambda _: None
 
-    def presence_of_cookie(self, cookie: str) -> None:
-        return None
+    def presence_of_cookie(self, cookie: str) -> Someone | None:
+        return None if cookie == "nobody" else Someone(cookie)
 
     def attach(self, cookie: str) -> str | None:
         if cookie == "nobody":
@@ -98,3 +104,10 @@ async def opened(sockets: Sockets, line: Line, cookie: str | None, address: str 
     await asyncio.wait((task, opening), return_when=asyncio.FIRST_COMPLETED)
     opening.cancel()
     return task
+
+
+def worked() -> None:
+    """Hold the loop up for longer than it may be in a calm turn."""
+    until = time.thread_time() + 2 * CALM_SECONDS
+    while time.thread_time() < until:
+        pass
