@@ -19,6 +19,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from tests.counting import NOTHING_INSIDE, PERIOD, WORDS, House, Somebody
 from tests.tools.run_balloting import HANDLE
@@ -275,7 +276,9 @@ def test_an_older_page_put_back_by_somebody(house: House, unit: UnitId, heron: S
     assert len(changed) == 1
     with house.whole._storage.engine.begin() as connection:
         for row, raw in changed.items():
-            connection.exec_driver_sql("update entries set body = ? where id = ?", (raw, row))
+            connection.execute(
+                text("update entries set body = :raw where id = :row"), {"raw": raw, "row": row}
+            )
     again = unlocked(house, heron)
     assert house.inside(unit) == NOTHING_INSIDE
     assert not house.mine(again).counted

@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -30,6 +29,7 @@ from tests.promises.support.house import house
 from tests.promises.support.permitted import HANDLERS, READ, ROUTES
 from tests.promises.support.states import var
 from tests.promises.support.voice import NOWHERE, PATIENCE, Voice
+from tests.tools import engines
 from tests.tools.reflex_client import ReflexClient
 
 A, B = "investigator A", "investigator B"
@@ -213,7 +213,7 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, Wo
             A,
             B,
         ):  # both are copies: a folder that has moved is noted in the administrators' records
-            shutil.copytree(folder / "before", folder / name)
+            engines.copied(folder / "before", folder / name)
         found = [World(moved_in(cast, stack, folder / name), name) for name in (A, B)]
         for world in found:
             asyncio.run(work(world.cast, world.at_work))

@@ -19,6 +19,7 @@ import pytest
 
 import wellbeing
 from tests.integration.releases.team import FIRST, Team, copy, monday, noon, restore
+from tests.tools.engines import kept_aside
 from wellbeing.anonymity import log
 from wellbeing.anonymity.box import Box
 from wellbeing.domain.contribution import NOTHING, Cell, Contribution
@@ -233,6 +234,7 @@ def test_what_somebody_who_puts_old_files_back_by_hand_can_do_and_how_it_shows(
     team.at(monday(FIRST))
     everything = tmp_path / "everything"
     shutil.copytree(team.folder, everything)
+    put_back = kept_aside(team.folder, tmp_path / "main")
     team.everybody(unit, FIRST)
     team.at(noon(FIRST))
     (first,) = (one for one in team.lines() if one.fact is Fact.RELEASED)
@@ -240,6 +242,7 @@ def test_what_somebody_who_puts_old_files_back_by_hand_can_do_and_how_it_shows(
     team.stop()
     shutil.rmtree(team.folder)
     shutil.copytree(everything, team.folder)
+    put_back()
     team.start()
     team.at(noon(FIRST))
     (second,) = (one for one in team.lines() if one.fact is Fact.RELEASED)

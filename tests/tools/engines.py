@@ -185,20 +185,31 @@ def tables_of(folder: Path) -> dict[str, tuple[list[str], list[str]]]:
 
 
 def kept_aside(folder: Path, copy: Path) -> Callable[[], None]:
-    """Keep the main database as it is now, while nobody has it open; what is given puts it back."""
-    url = url_for(folder)
-    if not url:
+    """Keep the main database as it is now; what is given puts it back, while nobody has it open."""
+    if not url_for(folder):
         shutil.copyfile(folder / opening.MAIN_FILE, copy)
         return lambda: shutil.copyfile(copy, folder / opening.MAIN_FILE) and None
-    name, server = postgres.name_of(url), cluster()
-    kept = server.database(template=name)
-    _made.append(kept)
+    rows_aside(folder, copy)
+    return lambda: rows_back(folder, copy)
 
-    def put_back() -> None:
-        server.drop(url)
-        server.ask(f"ALTER DATABASE {postgres.name_of(kept)} RENAME TO {name}")
 
-    return put_back
+def rows_aside(folder: Path, to: Path) -> None:
+    """Write each table of a server's database into a file of its own."""
+    to.mkdir()
+    with psycopg.connect(url_for(folder).replace("+psycopg", "")) as there, there.cursor() as cursor:
+        for (name,) in cursor.execute(_NAMES).fetchall():
+            with cursor.copy(f"COPY {name} TO STDOUT") as told:
+                (to / name).write_bytes(b"".join(told))
+
+
+def rows_back(folder: Path, kept: Path) -> None:
+    """Put these tables in the place of what is there."""
+    files = sorted(kept.iterdir())
+    with psycopg.connect(url_for(folder).replace("+psycopg", "")) as there, there.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(one.name for one in files)}")
+        for one in files:
+            with cursor.copy(f"COPY {one.name} FROM STDIN") as given:
+                given.write(one.read_bytes())
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, Self
 from uuid import UUID, uuid4
 
-from tests.tools.engines import open_storage, settings_for
+from tests.tools.engines import ON_SERVER, open_storage, rows_aside, rows_back, settings_for
 from wellbeing.anonymity.box import Box
 from wellbeing.anonymity.noise import DiscreteGaussian
 from wellbeing.bootstrap.places import Places
@@ -26,6 +26,8 @@ from wellbeing.storage.opening import Storage
 FIRST: Final = Period(741)
 """The first period of a season, from 2026-10-12."""
 assert FIRST.number % SEASON == 0
+ROWS: Final = "rows"
+"""Where a copy has the rows of a database server."""
 
 
 class SetClock:
@@ -164,13 +166,17 @@ def noon(period: Period) -> datetime:
 def copy(folder: Path, to: Path) -> Path:
     """A backup as the documents ask for it: without the boxes and their key."""
     shutil.copytree(folder, to, ignore=shutil.ignore_patterns("boxes*"))
+    if ON_SERVER:
+        rows_aside(folder, to / ROWS)
     return to
 
 
 def restore(backup: Path, folder: Path, *, text: bool) -> None:
     """Put a backup's files over those of an installation that is stopped; the text log perhaps not."""
+    if ON_SERVER:
+        rows_back(folder, backup / ROWS)
     for file in backup.rglob("*"):
-        if file.is_file() and (text or file.name != "releases.jsonl"):
+        if file.is_file() and file.parent.name != ROWS and (text or file.name != "releases.jsonl"):
             shutil.copyfile(file, folder / file.relative_to(backup))
     with suppress(FileNotFoundError):
         (folder / "wellbeing.db-journal").unlink()
