@@ -3,7 +3,7 @@
   const WIDE = 9;
   const HIGH = 12;
   const SINKS = 900; // ms between two steps down
-  const SHAPES = ["0,1 1,1 2,1 3,1", "1,0 2,0 1,1 2,1", "1,0 0,1 1,1 2,1", "0,0 0,1 1,1 2,1", "2,0 0,1 1,1 2,1", "1,0 2,0 0,1 1,1", "0,0 1,0 1,1 2,1"];
+  const SHAPES = ["0,1 1,1 2,1 3,1", "0,0 1,0 0,1 1,1", "1,0 0,1 1,1 2,1", "0,0 0,1 1,1 2,1", "2,0 0,1 1,1 2,1", "1,0 2,0 0,1 1,1", "0,0 1,0 1,1 2,1"];
   const PAINTS = 4;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let board = new Map(); // "x,y" → paint
