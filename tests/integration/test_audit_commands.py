@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from tests.tools.engines import ON_SERVER, kept_aside, main_database, settings_for, tables_of, url_for
+from tests.tools.engines import ON_SERVER, copied, kept_aside, main_database, settings_for, tables_of, url_for
 from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Places, Wellbeing
 from wellbeing.cli import fitness_data
@@ -63,10 +63,10 @@ def test_records_are_checked_in_the_folder_and_as_a_copy(data: Path, tmp_path: P
     done = run("verify", "--data", str(data))
     assert (done.exit_code, done.output.splitlines()[0]) == (0, "3 lines, all in order and signed.")
     key = done.output.splitlines()[2].removeprefix("Public key: ")
-    copied = shutil.copyfile(data / "audit.jsonl", tmp_path / "kept.jsonl")
-    alone = run("verify", "--file", str(copied), "--key", key)
+    text = shutil.copyfile(data / "audit.jsonl", tmp_path / "kept.jsonl")
+    alone = run("verify", "--file", str(text), "--key", key)
     assert (alone.exit_code, alone.output) == (0, done.output)
-    assert run("verify", "--file", str(copied), "--key", "00" * 32).exit_code == 1
+    assert run("verify", "--file", str(text), "--key", "00" * 32).exit_code == 1
     shown = run("show", "--data", str(data), "--last", "2").output
     assert shown.count("1 slip was printed for administrators.") == 2
     assert "Version" not in shown
@@ -121,7 +121,7 @@ def test_texts_that_tell_different_things_are_left_alone(data: Path, tmp_path: P
 
 def test_a_text_that_is_sound_and_tells_something_else_is_named(data: Path, tmp_path: Path) -> None:
     """Both are signed by the one key, line after line: only the two together show that one was exchanged."""
-    shutil.copytree(data, tmp_path / "twin")
+    copied(data, tmp_path / "twin")
     with started(data) as whole:
         whole.invite_administrator()
     with started(tmp_path / "twin") as twin:
