@@ -103,6 +103,11 @@ class FakeReleaseLog:
         wanted = set(units)
         return [one for one in self._r.lines if wanted.intersection(one.group.units)]
 
+    def formed_of(self, units: Iterable[UnitId], period: int) -> Sequence[Line]:
+        wanted = set(units)
+        lines = self.of_period(period)
+        return [one for one in lines if one.fact is Fact.FORMED and not wanted.isdisjoint(one.group.units)]
+
     def of_period(self, period: int) -> Sequence[Line]:
         return [one for one in self._r.lines if one.period.number == period]
 

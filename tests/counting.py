@@ -18,7 +18,7 @@ from wellbeing.domain.checkin import Feeling, Question
 from wellbeing.domain.people import Role, Seat, SeatId, Unit, UnitId
 from wellbeing.domain.periods import Period
 from wellbeing.domain.releases import Fact, Group
-from wellbeing.services.ballots import Mine
+from wellbeing.services.ballot_view import Mine
 from wellbeing.services.desks import PersonDesk
 from wellbeing.services.sorts import BALLOT, CHECKIN
 

@@ -88,14 +88,15 @@ class FakeManifests:
     def __init__(self, tables: Tables) -> None:
         self._t = tables
 
-    def put(self, manifest: ManifestRow) -> None:
-        self._t.manifests[(manifest.person, manifest.month)] = manifest
+    def put(self, *manifests: ManifestRow) -> None:
+        self._t.manifests.update({(one.person, one.month): one for one in manifests})
 
     def get(self, person: PersonId, month: int) -> ManifestRow | None:
         return self._t.manifests.get((person, month))
 
-    def of(self, person: PersonId) -> Iterator[ManifestRow]:
-        return iter([row for row in self._t.manifests.values() if row.person == person])
+    def of(self, person: PersonId, *months: int) -> Iterator[ManifestRow]:
+        mine = [row for row in self._t.manifests.values() if row.person == person]
+        return iter([row for row in mine if not months or row.month in months])
 
     def remove(self, person: PersonId, month: int) -> None:
         self._t.manifests.pop((person, month), None)

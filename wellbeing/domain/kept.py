@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from wellbeing.domain.breaks import Overrun, overruns
+from wellbeing.domain.breaks import Counted, Overrun, Told, counted, overruns
 from wellbeing.domain.exposure import ExposureDay, by_day, parted
 from wellbeing.domain.policy import Policy
 
@@ -30,8 +30,45 @@ class DayKept:
     kept: bool = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Days that are over, counted once; others can be counted behind them."""
+
+    kept: Mapping[date, DayKept] = field(repr=False)
+    """How it went on each of them."""
+    counted: Mapping[Policy, Counted] = field(repr=False)
+    """Their acts under each policy that was asked about."""
+
+    def leads_to(self, days: Iterable[ExposureDay]) -> bool:
+        """Whether these days can be counted behind them, and come to the same as all counted at once."""
+        later = tuple(days)
+        return all(one.leads_to(later) for one in self.counted.values())
+
+
+def past_of(days: Iterable[ExposureDay], rules: Mapping[date, Policy], zone: ZoneInfo) -> Past | None:
+    """Count days that are over; None when what follows may still change what they came to.
+
+    Args:
+        days: the person's acts, from the day before the first one asked about.
+        rules: every day that will be asked about, those after these too, and the policy on each.
+        zone: where their days are counted.
+    """
+    whole, over = tuple(days), dict[Policy, Counted]()
+    for policy in dict.fromkeys(rules.values()):
+        one = counted(whole, policy, zone)
+        if one is None:
+            return None
+        over[policy] = one
+    kept = [_kept(one.told, policy, rules, zone) for policy, one in over.items()]
+    return Past({day: one for days in kept for day, one in days.items()}, over)
+
+
 def days_kept(
-    days: Iterable[ExposureDay], rules: Mapping[date, Policy], zone: ZoneInfo, now: datetime
+    days: Iterable[ExposureDay],
+    rules: Mapping[date, Policy],
+    zone: ZoneInfo,
+    now: datetime,
+    past: Past | None = None,
 ) -> dict[date, DayKept]:
     """How it went on each day with exposure, in their order.
 
@@ -40,15 +77,25 @@ def days_kept(
         rules: the days asked about, and the policy of the person's unit on each.
         zone: where their days are counted.
         now: the moment, up to which a running stretch counts.
+        past: what went before with the same rules and zone, if it `leads_to` these days.
     """
-    whole, found = tuple(days), dict[date, DayKept]()
+    whole, found = tuple(days), dict[date, DayKept](past.kept if past else {})
     for policy in dict.fromkeys(rules.values()):
-        record, past = overruns(whole, policy, zone, now)
-        late = _late(past, finishing(policy), zone)
-        for day, kinds in by_day(record, zone).items():
-            if rules.get(day) == policy:
-                found[day] = DayKept(sum(kinds.values(), timedelta()), day not in late)
+        told = overruns(whole, policy, zone, now, past.counted[policy] if past else None)
+        for day, one in _kept(told, policy, rules, zone).items():
+            before = found.get(day, DayKept(timedelta(), kept=True))
+            found[day] = DayKept(before.worked + one.worked, before.kept and one.kept)
     return dict(sorted(found.items()))
+
+
+def _kept(told: Told, policy: Policy, rules: Mapping[date, Policy], zone: ZoneInfo) -> dict[date, DayKept]:
+    """The days of a record that a policy holds on."""
+    late = _late(told.overruns, finishing(policy), zone)
+    return {
+        day: DayKept(sum(kinds.values(), timedelta()), day not in late)
+        for day, kinds in by_day(told.record, zone).items()
+        if rules.get(day) == policy
+    }
 
 
 def finishing(policy: Policy) -> timedelta:

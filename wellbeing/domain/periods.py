@@ -70,4 +70,4 @@ class Period:
         return Period(self.number + periods)
 
     def __contains__(self, day: date) -> bool:
-        return self.first <= day <= self.last
+        return (day - _FIRST) // LENGTH == self.number

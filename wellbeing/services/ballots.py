@@ -14,6 +14,8 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
+from uuid import UUID
 
 from wellbeing.domain.ballot import MOST_PERIODS, BallotPage, Cast, Out
 from wellbeing.domain.contribution import NOTHING, Contribution
@@ -21,64 +23,16 @@ from wellbeing.domain.errors import BoxClosed, Damaged
 from wellbeing.domain.people import PersonId, UnitId
 from wellbeing.domain.periods import Period
 from wellbeing.domain.releases import Group
+from wellbeing.services.ballot_view import Mine, OpenPeriod
 from wellbeing.services.box_ports import Boxes
 from wellbeing.services.box_slots import BoxSlots, Slot
-from wellbeing.services.contributing import contribution_of, open_periods, read_entries, with_rules
-from wellbeing.services.grouping import Belonging, Place, belonging
+from wellbeing.services.contributing import Contributing, contribution_of, open_periods
+from wellbeing.services.grouping import Belonging, Place, belonging, claims_of
 from wellbeing.services.ledger import Ledger
 from wellbeing.services.ports import Begin, Clock
 from wellbeing.services.records import Records
 from wellbeing.services.sessions import Sessions
-from wellbeing.services.sorts import ALWAYS, BALLOT, Access
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPeriod:
-    """One period that can still be changed, as its owner sees it."""
-
-    period: Period
-    would: Contribution = field(repr=False)
-    """What their entries make now, whether they said yes or not."""
-    lies: Contribution = field(repr=False)
-    """What lies in the box now."""
-    covered: bool = field(repr=False)
-    """Whether their yes holds for it."""
-    out: Out | None = field(repr=False)
-    """Why they do not count in it, whatever they said."""
-    roster: int | None
-    """Seats of their group; None when they have none."""
-    units: tuple[str, ...]
-    """The names of its units."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mine:
-    """What a person has said and put into boxes; for nobody but them."""
-
-    page: BallotPage = field(repr=False)
-    open: tuple[OpenPeriod, ...] = field(repr=False)
-    """The oldest first; the last one is the current one."""
-
-    @property
-    def current(self) -> OpenPeriod:
-        """The period of today."""
-        return self.open[-1]
-
-    @property
-    def counted(self) -> bool:
-        """Whether their yes holds for the current period."""
-        return self.current.covered
-
-    @property
-    def ran_out(self) -> bool:
-        """Whether there was a yes that nobody took back, and its year is over."""
-        said = self.page.consent
-        return said is not None and said.withdrawn_on is None and not self.page.leaving and not self.counted
-
-    @property
-    def used(self) -> int:
-        """Periods taken part in so far, of `MOST_PERIODS`."""
-        return len(self.page.history)
+from wellbeing.services.sorts import ALWAYS, BALLOT, PROFILE, Access
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +61,14 @@ class Ballots:
         sessions: Sessions,
         boxes: Boxes,
         box_key: bytes,
+        contributing: Contributing,
     ) -> None:
         self._look = look
         self._clock = clock
         self._records = records
         self._sessions = sessions
         self._slots = BoxSlots(boxes, box_key, clock)
+        self._contributing = contributing
         self._turn = threading.Lock()
         """One at a time: an older look at somebody's entries must not overtake a newer one."""
         self._gone: set[PersonId] = set()
@@ -237,15 +193,16 @@ class Ballots:
         """Look at entries, seats and boxes; nothing is changed."""
         now = self._clock.now()
         periods = open_periods(now)
-        with self._records.reading(access) as ledger:
-            page, profile, entries = _page(ledger), ledger.profile(), read_entries(ledger, periods)
         with self._look() as work:
-            days = with_rules(work, profile, periods, entries)
-            units = {unit.id: unit for unit in work.units.all()}
-            where = [belonging(work, profile, one, units) for one in periods]
-        names = {unit.id: unit.name for unit in units.values()}
+            ledger, unit_of = self._records.seen(work, access, whole=True), cache(work.units.get)
+            ledger.fetch((PROFILE, ALWAYS), (BALLOT, ALWAYS))
+            page, claims = _page(ledger), claims_of(work, ledger.profile(), unit_of)
+            days = self._contributing.days(work, ledger, access.person, claims, periods, now)
+            where = [belonging(work, claims, one, _group(page, one), unit_of) for one in periods]
+            units = [unit_of(unit) for one in where for group in one.groups for unit in group.units]
+        names = {one.id: one.name for one in units if one is not None}
         turns = (
-            self._turn_of(access, page.of(one.period), one, contribution_of(days, one.period, now), names)
+            self._turn_of(access, page.of(one.period), one, contribution_of(days, one.period), names)
             for one in where
         )
         return page, tuple(turns)
@@ -258,8 +215,7 @@ class Ballots:
         would: Contribution,
         names: Mapping[UnitId, str],
     ) -> _Turn:
-        near = where.near(None if listed is None else listed.group)
-        found = {one.id: self._slots.look(access, one.id, where.period) for one in near}
+        found = {one.id: self._slots.look(access, one.id, where.period) for one in where.groups}
         lying = (name for name, slot in found.items() if slot.lies != NOTHING)
         place = where.place(next(lying, None) if listed is None else listed.group)
         slot = Slot() if place.group is None else found[place.group.id]
@@ -268,7 +224,7 @@ class Ballots:
         return _Turn(
             where.period,
             replace(place, out=out),
-            near,
+            where.groups,
             listed,
             would,
             slot.lies,
@@ -287,6 +243,12 @@ def _page(ledger: Ledger) -> BallotPage:
         return ledger.find(BALLOT) or BallotPage()
     except Damaged:
         return BallotPage()
+
+
+def _group(page: BallotPage, period: Period) -> UUID | None:
+    """The group that a page says its owner is counted in."""
+    listed = page.of(period)
+    return None if listed is None else listed.group
 
 
 def _out(page: BallotPage, turn: _Turn) -> Out | None:

@@ -50,6 +50,9 @@ class ReleaseLog(Protocol):
     def of_units(self, units: Iterable[UnitId]) -> Sequence[Line]:
         """Every line about a group with one of these units, in their order."""
 
+    def formed_of(self, units: Iterable[UnitId], period: int) -> Sequence[Line]:
+        """The lines that say how a group with one of these units was counted for a period."""
+
     def of_period(self, period: int) -> Sequence[Line]:
         """Every line about a period, in their order."""
 

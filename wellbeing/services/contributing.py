@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from wellbeing.domain.checkin import CheckIn
 from wellbeing.domain.contribution import Contribution, contribution
-from wellbeing.domain.exposure import ExposureDay
-from wellbeing.domain.kept import days_kept
-from wellbeing.domain.people import Profile
+from wellbeing.domain.kept import DayKept, days_kept, past_of
+from wellbeing.domain.outline import Outline
+from wellbeing.domain.people import PersonId
 from wellbeing.domain.periods import LENGTH, Period
 from wellbeing.domain.policy import Policy
 from wellbeing.domain.strain import strain
+from wellbeing.services.grouping import Claim, works_for, zone_of
 from wellbeing.services.ledger import Ledger
 from wellbeing.services.policies import rules_on
 from wellbeing.services.ports import UnitOfWork
-from wellbeing.services.seating import standing
-from wellbeing.services.sorts import CHECKIN, EXPOSURE
+from wellbeing.services.presence import Life
+from wellbeing.services.remembering import Grounds, Remembering
+from wellbeing.services.sorts import EXPOSURE
 
-_BEFORE = timedelta(days=2)
+_BEFORE: Final = timedelta(days=2)
 """A stretch may have begun before the first day."""
-_ANY_LOCK = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """What the days of some periods hold, and the rules of those days."""
+    """What a person's days in the open periods say."""
 
-    checkins: tuple[CheckIn, ...] = field(repr=False)
-    exposed: tuple[ExposureDay, ...] = field(repr=False)
-    rules: dict[date, Policy] = field(repr=False)
-    zone: ZoneInfo
+    outlines: tuple[Outline, ...] = field(repr=False)
+    kept: Mapping[date, DayKept] = field(repr=False)
+    """The days with exposure."""
 
 
 def open_periods(now: datetime) -> tuple[Period, ...]:
@@ -43,34 +43,60 @@ def open_periods(now: datetime) -> tuple[Period, ...]:
     return (before, current) if now < before.closes_at else (current,)
 
 
-def read_entries(
-    ledger: Ledger, periods: Sequence[Period]
-) -> tuple[tuple[CheckIn, ...], tuple[ExposureDay, ...]]:
-    """The check-ins and the exposure record of some periods; what does not open is not counted."""
-    first = periods[0].first
-    return ledger.all(CHECKIN, since=first).values, ledger.all(EXPOSURE, since=first - _BEFORE).values
-
-
-def with_rules(
-    work: UnitOfWork,
-    profile: Profile,
-    periods: Sequence[Period],
-    entries: tuple[tuple[CheckIn, ...], tuple[ExposureDay, ...]],
-) -> Days:
-    """The entries with the rules that the person's unit had on the days of the periods."""
-    seated = standing(work, profile, _ANY_LOCK)
-    days = [one.first + timedelta(days=number) for one in periods for number in range(LENGTH.days)]
-    return Days(*entries, rules_on(work, seated.memberships, days), ZoneInfo(seated.time_zone))
-
-
-def contribution_of(days: Days, period: Period, now: datetime) -> Contribution:
+def contribution_of(days: Days, period: Period) -> Contribution:
     """The person's contribution for one period, as their entries are now."""
-    indexes = (strain(one) for one in days.checkins if one.day in period)
-    rules = {day: policy for day, policy in days.rules.items() if day in period}
-    worked = days_kept(days.exposed, rules, days.zone, now).values()
+    indexes = (strain(one) for one in days.outlines if one.day in period)
+    worked = [one for day, one in days.kept.items() if day in period]
     return contribution(
         (one for one in indexes if one is not None),
         sum((one.worked for one in worked), timedelta()),
         len(worked),
         sum(one.kept for one in worked),
     )
+
+
+class Contributing:
+    """Reads the days of one person after the other; what cannot be opened is not counted."""
+
+    def __init__(self, remembered: Remembering[Life]) -> None:
+        self._remembered = remembered
+
+    def days(
+        self,
+        work: UnitOfWork,
+        ledger: Ledger,
+        person: PersonId,
+        claims: Sequence[Claim],
+        periods: Sequence[Period],
+        now: datetime,
+    ) -> Days:
+        """What the person's days in the periods say, under the rules that their unit had on each.
+
+        Args:
+            work: where rules stand.
+            ledger: the person's own, opened in the same transaction.
+            person: whose it is.
+            claims: their seats.
+            periods: one after the other.
+            now: the moment, aware.
+        """
+        asked = [one.first + timedelta(days=number) for one in periods for number in range(LENGTH.days)]
+        rules = rules_on(work, works_for(claims), asked)
+        zone = ZoneInfo(zone_of(claims))
+        return Days(ledger.outlines(asked[0]), self._kept(ledger, person, rules, zone, now))
+
+    def _kept(
+        self, ledger: Ledger, person: PersonId, rules: dict[date, Policy], zone: ZoneInfo, now: datetime
+    ) -> dict[date, DayKept]:
+        first, today = min(rules) - _BEFORE, now.astimezone(zone).date()
+        grounds = Grounds(ledger.revisions(EXPOSURE, first, today), rules, zone.key)
+        past = self._remembered.get(person, grounds)
+        if past is not None:
+            later = ledger.all(EXPOSURE, since=today).values
+            if past.leads_to(later):
+                return days_kept(later, rules, zone, now, past)
+        whole = ledger.all(EXPOSURE, since=first).values
+        fresh = past or past_of((one for one in whole if one.day < today), rules, zone)
+        if fresh is not None:
+            self._remembered.keep(person, grounds, fresh)
+        return days_kept(whole, rules, zone, now)

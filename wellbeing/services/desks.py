@@ -16,6 +16,7 @@ from wellbeing.services.checkins import CheckIns
 from wellbeing.services.comments import Comments
 from wellbeing.services.confirming import Confirming
 from wellbeing.services.contacts import Contacts
+from wellbeing.services.contributing import Contributing
 from wellbeing.services.diary import Diary
 from wellbeing.services.duty import DutyRecord
 from wellbeing.services.exports import Exports
@@ -41,6 +42,7 @@ from wellbeing.services.record import Record
 from wellbeing.services.records import Records
 from wellbeing.services.releases import Releases
 from wellbeing.services.relief import Relief
+from wellbeing.services.remembering import Remembering
 from wellbeing.services.resealing import Resealing
 from wellbeing.services.resources import Resources
 from wellbeing.services.seats import Seats
@@ -184,7 +186,8 @@ def build(
     exposure = Exposure(begin, look, clock, records, sessions, policies, keyring.knows, pepper)
     record = Record(records, sessions, policies, exposure, clock)
     outcomes = Outcomes(begin, look, clock, sessions, preferences, releases.audit)
-    ballots = Ballots(look, clock, records, sessions, releases.boxes, releases.keys.boxes)
+    contributing = Contributing(Remembering(keyring))
+    ballots = Ballots(look, clock, records, sessions, releases.boxes, releases.keys.boxes, contributing)
     audit = releases.audit
     units = Units(begin, look, clock, sessions, directory, audit)
     seats = Seats(begin, look, clock, sessions, pepper, audit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from wellbeing.crypto import envelope
@@ -46,13 +46,35 @@ class Gathering:
         self._keys = access.keys
         self._listing = listing
 
-    def all(self, sort: Sort[T], first: int) -> Found[T]:
-        """Everything of a sort from a day on, in the order of the days; what does not open hides nothing."""
-        lines = self._lines(sort, first)
+    def all(self, sort: Sort[T], first: int, month: int = 0) -> Found[T]:
+        """Everything of a sort from a day on, in the order of the days; what does not open hides nothing.
+
+        Args:
+            sort: what is wanted.
+            first: the first day, as an ordinal.
+            month: the first month in which such days may expire; no earlier shard is opened.
+        """
+        lines = self._lines(sort, first, month)
         there = self._rows(lines)
         opened = seal.open_all(self._keys, self._person, sort.kind, there)
         found = [value for value in opened if isinstance(value, sort.holds)]
         return Found(tuple(one for one in found if not sort.is_blank(one)), len(lines) - len(found))
+
+    def outlines(self, first: int, month: int) -> tuple[Outline, ...]:
+        """The outlines of the check-ins from a day on. A row is read only where its line has none.
+
+        The line says what its owner saved, whatever has become of the row.
+        """
+        lines = self._lines(CHECKIN, first, month)
+        known = {one: outline_codec.unpacked(line[3], line[4]) for one, line in lines.items()}
+        rows = self._rows({one: line for one, line in lines.items() if known[one] is None})
+        found = [*known.values(), *self._outlined(rows)]
+        return tuple(one for one in found if one is not None)
+
+    def revisions(self, sort: Sort[Any], first: int, end: int, month: int) -> tuple[tuple[bytes, int], ...]:
+        """The record and the revision of everything of a sort from a day on and before another."""
+        lines = self._lines(sort, first, month).values()
+        return tuple(sorted((line[0], line[2]) for line in lines if line[3] < end))
 
     def look_back(self, first: date, last: date, newest: int) -> LookBack:
         """The outlines of all check-ins, and the notes of so many of the newest between two days.
@@ -103,8 +125,9 @@ class Gathering:
                 value = next(opened)
                 yield Outline.of(value) if isinstance(value, CheckIn) else None
 
-    def _lines(self, sort: Sort[T], first: int = 0) -> Mapping[bytes, Packed]:
-        return {line[0]: line for shard in self._listing.shards() for line in shard.of(sort.kind, first)}
+    def _lines(self, sort: Sort[T], first: int = 0, month: int = 0) -> Mapping[bytes, Packed]:
+        shards = self._listing.shards(month)
+        return {line[0]: line for shard in shards for line in shard.of(sort.kind, first)}
 
     def _rows(self, lines: Mapping[bytes, Packed]) -> list[tuple[Packed, bytes]]:
         """The lines whose rows are there, in the order of the days, each with its envelope."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from wellbeing.domain import diary
 from wellbeing.domain.days import NEVER, Month, month_of, months_later
 from wellbeing.domain.diary import Event, Page
 from wellbeing.domain.errors import Damaged, DayGone
+from wellbeing.domain.outline import Outline
 from wellbeing.domain.people import Profile
-from wellbeing.domain.retention import Going, chosen
+from wellbeing.domain.retention import Going
 from wellbeing.services import noticing, retaining
 from wellbeing.services.gathering import Gathering, LookBack
 from wellbeing.services.listing import Listing
@@ -67,8 +68,15 @@ class Ledger:
         self._keys = access.keys
         self._now = now
         self._profile: Profile | None = None
+        self._fetched: dict[UUID, EntryRow] = {}
         self.listing = Listing(work, access, now, stale, new=new, whole=whole)
         self._gathering = Gathering(work, access, self.listing)
+
+    def fetch(self, *wanted: tuple[Sort[Any], date]) -> None:
+        """Read the rows of some days at once, before each is asked for with `find`."""
+        lines = (self._line(sort, day) for sort, day in wanted)
+        ids = [line.record for line in lines if line is not None]
+        self._fetched = {row.id: row for row in self._work.entries.of(self._person, ids)}
 
     def find(self, sort: Sort[T], day: date = ALWAYS) -> T | None:
         """What is kept for a day, or None.
@@ -93,6 +101,7 @@ class Ledger:
         line = Line(record, sort.kind, 1 if there is None else there.rev + 1, _ordinal(day))
         body = seal.seal(self._keys, self._person, sort.kind, record, line.rev, value)
         self._work.entries.put(EntryRow(record, self._person, month, body))
+        self._fetched.pop(record, None)
         self.listing.keep(self.listing.shard(month).put(seal.lined(line, value, body)))
         self._mended(sort, day)
         if sort is PROFILE:
@@ -157,7 +166,15 @@ class Ledger:
             sort: what is wanted.
             since: the first day that is; earlier ones are not opened.
         """
-        return self._gathering.all(sort, _ordinal(since))
+        return self._gathering.all(sort, _ordinal(since), self._earliest(since))
+
+    def outlines(self, since: date) -> tuple[Outline, ...]:
+        """The outlines of the check-ins from a day on, as their lines have them."""
+        return self._gathering.outlines(_ordinal(since), self._earliest(since))
+
+    def revisions(self, sort: Sort[Any], since: date, before: date) -> tuple[tuple[bytes, int], ...]:
+        """The record and the revision of everything of a sort between two days, the second not among them."""
+        return self._gathering.revisions(sort, _ordinal(since), _ordinal(before), self._earliest(since))
 
     def look_back(self, first: date, last: date, newest: int) -> LookBack:
         """The outlines of all check-ins, and the notes of so many of the newest between two days."""
@@ -171,9 +188,9 @@ class Ledger:
         """What the person keeps about themselves; when that is damaged, one that says only how long."""
         if self._profile is None:
             try:
-                self._profile = self.find(PROFILE) or self._bare()
+                self._profile = self.find(PROFILE) or retaining.bare(self.listing)
             except Damaged:
-                self._profile = self._bare()
+                self._profile = retaining.bare(self.listing)
         return self._profile
 
     def log(self, *lines: diary.Line) -> None:
@@ -223,10 +240,6 @@ class Ledger:
             self.listing.keep(self.listing.shard(month))
         return len(strays | broken | gone)
 
-    def lines(self) -> Iterator[Line]:
-        """Every line of the manifest."""
-        return self.listing.lines()
-
     def close(self) -> bool:
         """Store what has changed and commit; false when there was nothing and nothing was committed."""
         if not self.listing.seal():
@@ -242,21 +255,18 @@ class Ledger:
         computed = months_later(month_of(day), self.profile().retention_months)
         return retaining.lies(self.listing, sort.kind, _ordinal(day), computed, self._now.date())
 
+    def _earliest(self, since: date) -> int:
+        """The first month in which days from this one on may expire."""
+        if since == ALWAYS:
+            return 0
+        computed = months_later(month_of(since), self.profile().retention_months)
+        return min(computed, month_of(self._now.date()))
+
     def _line(self, sort: Sort[Any], day: date) -> Line | None:
         return self.listing.shard(self._month(sort, day)).on_day(sort.kind, _ordinal(day))
 
-    def _bare(self) -> Profile:
-        """A profile without a handle, which keeps days as long as the stored ones are kept."""
-        for month in reversed(self.listing.months()):  # the newest days are where they belong
-            for line in self.listing.shard(month):
-                if retaining.kept_by_choice(line):
-                    made = date.fromordinal(line.day)
-                    months = (month // 100 - made.year) * 12 + month % 100 - made.month
-                    return Profile("", retention_months=months, keeps=chosen(months))
-        return Profile("")
-
     def _open(self, sort: Sort[T], line: Line) -> T:
-        row = self._work.entries.get(self._person, line.record)
+        row = self._fetched.get(line.record) or self._work.entries.get(self._person, line.record)
         try:
             if row is None:
                 raise Damaged  # noqa: TRY301 both are noticed

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from wellbeing.domain.days import month_of
+from wellbeing.domain.days import NEVER, month_of
 from wellbeing.domain.errors import Damaged, SignedOut
 from wellbeing.services import mending, noticing
 from wellbeing.services.noticing import Findings, Noticed, Trouble
@@ -51,7 +51,9 @@ class Listing:
         self._changed: set[int] = set()
         self._found: set[Noticed] = set()
         self._highest = 0
-        self._rows = {row.month: row for row in work.manifests.of(access.person)} if whole else None
+        self._whole = whole
+        first = () if whole else (ROOT, NEVER)  # whatever is done, these two are needed
+        self._rows = {row.month: row for row in work.manifests.of(access.person, *first)}
         root = self._stored_root()
         self._root = root or Root()
         self._notes = self._root.notes
@@ -108,16 +110,18 @@ class Listing:
         """Every line of the manifest."""
         return (line for shard in self.shards() for line in shard)
 
-    def shards(self) -> list[Shard]:
-        """Every shard of the manifest, all read at once."""
-        unread = {line.month for line in self._root.lines} - set(self._shards)
+    def shards(self, earliest: int = 0) -> list[Shard]:
+        """Every shard of the manifest from a month on, all read at once."""
+        unread = {line.month for line in self._root.lines if line.month >= earliest} - set(self._shards)
         if len(unread) > 1:
-            rows = self._rows
-            if rows is None:
-                rows = {row.month: row for row in self._work.manifests.of(self._person)}
+            if not self._whole:
+                self._rows, self._whole = (
+                    {row.month: row for row in self._work.manifests.of(self._person)},
+                    True,
+                )
             for month in unread:
-                self._shards[month] = self._read(month, rows.get(month))
-        return [self.shard(month) for month in self.months()]
+                self._shards[month] = self._read(month, self._rows.get(month))
+        return [self.shard(month) for month in self.months() if month >= earliest]
 
     def shard(self, month: int) -> Shard:
         """The entries that expire in a month."""
@@ -141,17 +145,17 @@ class Listing:
         # A shard carries the root's revision of its last change, so that no older shard ever passes for it.
         before = replace(self._root, rev=max(self._root.rev, self._highest), notes=self._notes)
         shards = [replace(self._shards[month], rev=before.rev + 1) for month in self._changed]
+        rows = []
         for shard in shards:
             if len(shard):
                 body = seal.seal_shard(self._keys, self._person, shard)
-                self._work.manifests.put(ManifestRow(self._person, shard.month, body))
+                rows.append(ManifestRow(self._person, shard.month, body))
             else:
                 self._work.manifests.remove(self._person, shard.month)
         saved = int(self._now.timestamp()) // 60 * 60
         root = before.with_shards(shards, saved).without_expired(self._month)
-        self._work.manifests.put(
-            ManifestRow(self._person, ROOT, seal.seal_root(self._keys, self._person, root))
-        )
+        rows.append(ManifestRow(self._person, ROOT, seal.seal_root(self._keys, self._person, root)))
+        self._work.manifests.put(*rows)
         return True
 
     def _stored_root(self) -> Root | None:
@@ -164,7 +168,7 @@ class Listing:
             return None
 
     def _row(self, month: int) -> ManifestRow | None:
-        if self._rows is not None:
+        if self._whole or month in self._rows or month in {ROOT, NEVER}:
             return self._rows.get(month)
         return self._work.manifests.get(self._person, month)
 

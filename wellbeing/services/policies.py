@@ -225,21 +225,25 @@ def _state(row: PolicyRow, rows: Sequence[PolicyRow], today: date) -> State:
     return State.IN_FORCE if row == in_force(rows, today) else State.PAST
 
 
-def rules_on(work: UnitOfWork, memberships: Iterable[Membership], days: Iterable[date]) -> dict[date, Policy]:
-    """The policy of the unit that somebody worked for on each of some days, without their own limits."""
-    units = [(unit, work.policies.of(unit.id)) for unit in _working(work, memberships)]
+def rules_on(work: UnitOfWork, units: Iterable[Unit], days: Iterable[date]) -> dict[date, Policy]:
+    """The policy on each of some days for somebody who works for these units, without their own limits."""
+    published = [(unit, work.policies.of(unit.id)) for unit in _in_turn(units)]
     found: dict[date, Policy] = {}
     for day in days:
-        row = next((in_force(rows, day) for unit, rows in units if _runs(unit, day)), None)
+        row = next((in_force(rows, day) for unit, rows in published if _runs(unit, day)), None)
         found[day] = _opened_or_default(row)[0]
     return found
 
 
 def _working(work: UnitOfWork, memberships: Iterable[Membership]) -> list[Unit]:
-    """The units the person investigates for; one that ends, such as a task force, before a permanent one."""
+    """The units the person investigates for."""
     wanted = [one.unit for one in memberships if one.role is Role.INVESTIGATOR and one.unit]
-    found = [unit for unit in map(work.units.get, wanted) if unit is not None]
-    return sorted(found, key=lambda unit: unit.ends_on is None)
+    return _in_turn(unit for unit in map(work.units.get, wanted) if unit is not None)
+
+
+def _in_turn(units: Iterable[Unit]) -> list[Unit]:
+    """One that ends, such as a task force, before a permanent one."""
+    return sorted(units, key=lambda unit: unit.ends_on is None)
 
 
 def _runs(unit: Unit, day: date) -> bool:

@@ -92,6 +92,10 @@ class Records:
         with self._look() as work:
             yield self._ledger(work, access, whole=whole)
 
+    def seen(self, work: UnitOfWork, access: Access, *, whole: bool = False) -> Ledger:
+        """As `reading`, inside a transaction that reads other things too."""
+        return self._ledger(work, access, whole=whole)
+
     @contextmanager
     def writing(self, access: Access, *, quietly: bool = False) -> Iterator[Ledger]:
         """The person's ledger, held so that nobody else changes it; it stays if the block ends well.

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from wellbeing.domain.days import Month, month_of, months_later
-from wellbeing.domain.retention import Going, moved_to
+from wellbeing.domain.people import Profile
+from wellbeing.domain.retention import Going, chosen, moved_to
 from wellbeing.services.listing import Listing
 from wellbeing.vault.codec import Kind
 from wellbeing.vault.manifest import Line
@@ -15,6 +16,17 @@ from wellbeing.vault.manifest import Line
 def kept_by_choice(line: Line) -> bool:
     """Whether a line is of a day that its owner keeps as long as they like; the log has a time of its own."""
     return bool(line.day) and line.kind != Kind.LOG
+
+
+def bare(listing: Listing) -> Profile:
+    """A profile without a handle, which keeps days as long as the stored ones are kept."""
+    for month in reversed(listing.months()):  # the newest days are where they belong
+        for line in listing.shard(month):
+            if kept_by_choice(line):
+                made = date.fromordinal(line.day)
+                months = (month // 100 - made.year) * 12 + month % 100 - made.month
+                return Profile("", retention_months=months, keeps=chosen(months))
+    return Profile("")
 
 
 def moved(listing: Listing, months: int, today: date) -> Iterator[tuple[Line, Month]]:

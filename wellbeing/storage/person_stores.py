@@ -188,15 +188,16 @@ class SqlManifests:
     _OF = select(ManifestsTable.month, ManifestsTable.body).where(_MINE)
     _ALL = _OF.order_by(ManifestsTable.month)
     _GET = _OF.where(_ONE)
+    _SOME = _OF.where(ManifestsTable.month.in_(bindparam("months", expanding=True)))
     _REMOVE = delete(ManifestsTable).where(_MINE, _ONE)
     _REMOVE_ALL = delete(ManifestsTable).where(_MINE)
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def put(self, manifest: ManifestRow) -> None:
-        """Insert, or replace the list of the same person and month."""
-        values = {"person_id": manifest.person, "month": manifest.month, "body": manifest.body}
+    def put(self, *manifests: ManifestRow) -> None:
+        """Insert each, or replace the list of the same person and month."""
+        values = [{"person_id": one.person, "month": one.month, "body": one.body} for one in manifests]
         self._connection.execute(upsert(self._connection, ManifestsTable.__table__), values)
 
     def get(self, person: PersonId, month: int) -> ManifestRow | None:
@@ -204,9 +205,12 @@ class SqlManifests:
         row = self._connection.execute(self._GET, {"person": person, "shard": month}).one_or_none()
         return None if row is None else ManifestRow(person, row.month, row.body)
 
-    def of(self, person: PersonId) -> Iterator[ManifestRow]:
-        """Every list of a person, the root first."""
-        rows = self._connection.execute(self._ALL, {"person": person}).all()
+    def of(self, person: PersonId, *months: int) -> Iterator[ManifestRow]:
+        """The lists of a person for some months, or every one, the root first."""
+        if months:
+            rows = self._connection.execute(self._SOME, {"person": person, "months": months}).all()
+        else:
+            rows = self._connection.execute(self._ALL, {"person": person}).all()
         return (ManifestRow(person, row.month, row.body) for row in rows)
 
     def remove(self, person: PersonId, month: int) -> None:

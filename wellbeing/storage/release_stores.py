@@ -40,6 +40,9 @@ class SqlReleaseLog:
         ReleaseUnitsTable.unit_id.in_(bindparam("units", expanding=True))
     )
     _OF_UNITS = _LINES.where(ReleaseLinesTable.number.in_(_NUMBERS))
+    _FORMED_OF = _LINES.where(
+        FORMED, ReleaseLinesTable.period == bindparam("wanted"), ReleaseLinesTable.number.in_(_NUMBERS)
+    )
     _ONE_FORMED = _LINES.where(
         FORMED,
         ReleaseLinesTable.group_id == bindparam("group"),
@@ -89,6 +92,10 @@ class SqlReleaseLog:
     def of_units(self, units: Iterable[UnitId]) -> Sequence[Line]:
         """Every line about a group with one of these units, in their order."""
         return self._read(self._OF_UNITS, {"units": list(units)})
+
+    def formed_of(self, units: Iterable[UnitId], period: int) -> Sequence[Line]:
+        """The lines that say how a group with one of these units was counted for a period."""
+        return self._read(self._FORMED_OF, {"units": list(units), "wanted": period})
 
     def of_period(self, period: int) -> Sequence[Line]:
         """Every line about a period, in their order."""

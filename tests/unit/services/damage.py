@@ -48,7 +48,7 @@ def row_of(world: World, someone: Someone, day: date) -> EntryRow:
     """The row of a day, found by what disappears with it."""
     records = world.desks.person.checkins._records
     with world.desks.person.sessions.keys(someone.reference) as access, records.reading(access) as ledger:
-        (line,) = [one for one in ledger.lines() if one.kind == 2 and one.day == day.toordinal()]
+        (line,) = [one for one in ledger.listing.lines() if one.kind == 2 and one.day == day.toordinal()]
     return world.store.tables.entries[line.record]
 
 

@@ -146,7 +146,7 @@ def without_outlines(world: World, someone: Someone) -> None:
 def lines_of(world: World, someone: Someone) -> list[bytes]:
     records = world.desks.person.checkins._records
     with world.desks.person.sessions.keys(someone.reference) as access, records.reading(access) as ledger:
-        return [one.outline for one in ledger.lines() if one.kind == 2]
+        return [one.outline for one in ledger.listing.lines() if one.kind == 2]
 
 
 def test_lists_of_before_are_read_and_get_their_outlines_at_the_next_unlock(

@@ -57,7 +57,7 @@ def test_a_shard_of_fewer_entries_under_the_same_revision_is_noticed(world: Worl
     """The root counts; two writes of one revision, as after a set-back of everything, may differ in it."""
     records, tables = world.desks.person.checkins._records, world.store.tables
     with world.desks.person.sessions.keys(written.reference) as access, records.reading(access) as ledger:
-        shard = replace(ledger.listing.shard(202811).drop(next(iter(ledger.lines())).record))
+        shard = replace(ledger.listing.shard(202811).drop(next(iter(ledger.listing.lines())).record))
         (row,) = [row for key, row in tables.manifests.items() if key[1] == 202811]
         root = seal.open_root(access.keys, access.person, tables.manifests[(row.person, 0)].body)
         line = root.line(202811)

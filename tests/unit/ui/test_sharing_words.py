@@ -11,7 +11,7 @@ import pytest
 from wellbeing.domain.ballot import BallotPage, Cast, Out
 from wellbeing.domain.contribution import NOTHING, Cell, Contribution
 from wellbeing.domain.periods import YEAR, Period
-from wellbeing.services.ballots import Mine, OpenPeriod
+from wellbeing.services.ballot_view import Mine, OpenPeriod
 from wellbeing.services.odds import guessed, noticed
 from wellbeing.ui.person.sharing_words import (
     BANDS,

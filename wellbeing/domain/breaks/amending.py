@@ -101,11 +101,18 @@ def recount(
     counted: Run, spans: Iterable[Span], fresh: Iterable[Fresh], policy: Policy, zone: ZoneInfo
 ) -> None:
     """Count the record into an empty state, which begins anew where that was so and after every long rest."""
+    for at, was_long, asked, skipped in count(counted, spans, fresh, policy, zone):
+        counted.anew(at, long=was_long, asked=asked, skipped=skipped)
+
+
+def count(
+    counted: Run, spans: Iterable[Span], fresh: Iterable[Fresh], policy: Policy, zone: ZoneInfo
+) -> list[Fresh]:
+    """As `recount`, but the new beginnings after the last stretch are given back for what may follow."""
     anew = sorted(fresh)
     for one in spans:
         anew = _counted(counted, one, anew, policy, zone)
-    for at, was_long, asked, skipped in anew:
-        counted.anew(at, long=was_long, asked=asked, skipped=skipped)
+    return anew
 
 
 def _counted(

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from wellbeing.domain.breaks.acts import take
-from wellbeing.domain.breaks.amending import amend, amended, recount
+from wellbeing.domain.breaks.amending import amend, amended
 from wellbeing.domain.breaks.carry import RUN, Carry
 from wellbeing.domain.breaks.moments import moment, ms
-from wellbeing.domain.breaks.run import Fresh, Run
+from wellbeing.domain.breaks.run import Run
 from wellbeing.domain.exposure import AFTERWARDS, Event, ExposureDay, Span, ordered
 from wellbeing.domain.policy.rules import Policy
-
-
-@dataclass(frozen=True, slots=True)
-class Overrun:
-    """Work that went on although the limit was reached. Moments are aware UTC."""
-
-    due: datetime = field(repr=False)
-    """When it was reached."""
-    began: datetime = field(repr=False)
-    ended: datetime = field(repr=False)
 
 
 def condense(
@@ -41,10 +31,10 @@ def condense(
     say they came back, for the gentler beginnings of both. After something was amended or older acts were
     merged in, `above` is the version so far, which the result's then exceeds.
     """
-    events = _all(days)
+    events = all_events(days)
     first, back = (one.toordinal() if one else 0 for one in (started_on, came_back))
     run = Run(*Carry(started=first, back_on=back))
-    _record(run, events, policy, zone)
+    record(run, events, policy, zone)
     if any(one.act in AFTERWARDS for one in events):
         amend(run, events, policy, zone)
     run.version = max(run.version, above + 1)
@@ -70,42 +60,28 @@ def acted_at(carry: Carry, now: datetime) -> datetime:
 
 def spans(days: Iterable[ExposureDay], policy: Policy, zone: ZoneInfo, now: datetime) -> tuple[Span, ...]:
     """The record: every stretch of work with corrections applied, oldest first, the running one up to now."""
-    return _told(_all(days), policy, zone, now)[0]
+    run, events = Run(*Carry()), all_events(days)
+    record(run, events, policy, zone)
+    return amended(run, events, closed(run, policy, zone, now))
 
 
-def overruns(
-    days: Iterable[ExposureDay], policy: Policy, zone: ZoneInfo, now: datetime
-) -> tuple[tuple[Span, ...], tuple[Overrun, ...]]:
-    """The record as `spans` tells it, and the work in it that went on past the limit, oldest first.
-
-    Breaks, half breaks, gaps and pauses begin the time anew as they do for the timer; a break that was
-    skipped does not.
-    """
-    found, fresh = _told(_all(days), policy, zone, now)
-    counted = Run(*Carry())
-    counted.past = []
-    recount(counted, found, (one for one in fresh if not one[3]), policy, zone)
-    return found, tuple(Overrun(*map(moment, one)) for one in counted.past)
-
-
-def _told(
-    events: list[Event], policy: Policy, zone: ZoneInfo, now: datetime
-) -> tuple[tuple[Span, ...], list[Fresh]]:
-    run = Run(*Carry())
-    _record(run, events, policy, zone)
-    last = run.opened
-    run.move(max(ms(now), run.act_at), policy, zone)
-    running = run.phase == RUN
-    if running:
-        run.close(run.done)
-    return amended(run, events, last if running else None), run.fresh or []
-
-
-def _all(days: Iterable[ExposureDay]) -> list[Event]:
+def all_events(days: Iterable[ExposureDay]) -> list[Event]:
+    """What was done on these days, in order."""
     return ordered(event for day in days for event in day.events)
 
 
-def _record(run: Run, events: list[Event], policy: Policy, zone: ZoneInfo) -> None:
+def record(run: Run, events: Iterable[Event], policy: Policy, zone: ZoneInfo) -> None:
+    """Take acts into a state, and write its record from here on."""
     run.spans, run.fresh = [], []
     for one in events:
         take(run, one, policy, zone)
+
+
+def closed(run: Run, policy: Policy, zone: ZoneInfo, now: datetime) -> UUID | None:
+    """Write what still runs into the record up to now, and say which stretch it is."""
+    last = run.opened
+    run.move(max(ms(now), run.act_at), policy, zone)
+    if run.phase != RUN:
+        return None
+    run.close(run.done)
+    return last

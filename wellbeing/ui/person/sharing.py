@@ -5,7 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from wellbeing.domain.ballot import MOST_PERIODS, Answer
-from wellbeing.services.ballots import Mine
+from wellbeing.services.ballot_view import Mine
 from wellbeing.services.odds import noticed
 from wellbeing.ui.gate import only, same_reader
 from wellbeing.ui.person.sharing_words import (

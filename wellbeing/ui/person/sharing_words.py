@@ -9,7 +9,7 @@ from typing import Final
 
 from wellbeing.domain.ballot import Out
 from wellbeing.domain.contribution import MOST_HALF_HOURS, NOTHING, Cell, Contribution
-from wellbeing.services.ballots import Mine, OpenPeriod
+from wellbeing.services.ballot_view import Mine, OpenPeriod
 from wellbeing.services.odds import Noticed
 from wellbeing.ui.pictures.odds import Bar, bar, sentence
 from wellbeing.words import Translator, day_words, mark

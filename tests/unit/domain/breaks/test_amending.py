@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from wellbeing.domain.breaks import assess, condense, spans
 from wellbeing.domain.breaks.amending import amend
 from wellbeing.domain.breaks.carry import Carry
-from wellbeing.domain.breaks.folding import _record
+from wellbeing.domain.breaks.folding import record as take_all
 from wellbeing.domain.breaks.run import Run
 from wellbeing.domain.exposure import AFTERWARDS, Act, Event, ExposureDay, Kind, Span, by_day
 from wellbeing.domain.policy import Policy
@@ -139,7 +139,7 @@ def working(draw: Any) -> list[Event]:
 @given(working())
 def test_counting_again_what_nobody_amended_changes_nothing(events: list[Event]) -> None:
     run = Run(*Carry())
-    _record(run, events, POLICY, PARIS)
+    take_all(run, events, POLICY, PARIS)
     before = run.carry()
     amend(run, events, POLICY, PARIS)
     after = run.carry()
