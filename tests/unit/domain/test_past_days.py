@@ -113,6 +113,16 @@ def test_the_usual_days_are_counted_once(events: tuple[Event, ...]) -> None:
     )
 
 
+def test_what_is_used_up_at_midnight_stays_used_up() -> None:
+    late = (event(1, 0, 920, Act.START, kind=Kind.STILLS), event(2, 0, 955, Act.STOP))  # 23:20 to 23:55
+    early = [event(3, 0, 961, Act.START), event(4, 0, 990, Act.STOP)]  # 0:01 to 0:30, after too short a rest
+    over, (day,) = past(*late), filed(early)
+    assert over is not None
+    found = days_kept([day], RULES, PARIS, early[-1].at, over)
+    assert [one.kept for one in found.values()] == [True, False]
+    assert found == days_kept(filed([*late, *early]), RULES, PARIS, early[-1].at)
+
+
 @pytest.mark.parametrize(
     "events",
     [

@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from wellbeing.domain.breaks.amending import amended, count
-from wellbeing.domain.breaks.carry import PAUSE, RUN, Carry
+from wellbeing.domain.breaks.carry import RUN, Carry
 from wellbeing.domain.breaks.folding import all_events, closed, record
 from wellbeing.domain.breaks.moments import moment
 from wellbeing.domain.breaks.run import Fresh, Run
@@ -76,14 +76,11 @@ def counted(days: Iterable[ExposureDay], policy: Policy, zone: ZoneInfo) -> Coun
     events = all_events(days)
     run = Run(*Carry())
     record(run, events, policy, zone)
-    closed_ones = {id_ for id_, *_ in run.spans or ()}
-    known = closed_ones | {one.id for one in events if one.act is Act.ADD}
+    known = {id_ for id_, *_ in run.spans or ()} | {one.id for one in events if one.act is Act.ADD}
     if any(one.of is not None and one.of not in known for one in events):
         return None
     told, past, waiting = _told(Counted(), run, events, None, policy, zone)
     ended = max((one.ended for one in told.record), default=None)
-    if run.phase in {RUN, PAUSE} and run.opened in closed_ones:
-        return None
     if run.phase == RUN and ended and moment(run.began) < ended:
         return None
     until = max((one for one in (*(one.at for one in events), ended) if one), default=None)
