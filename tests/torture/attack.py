@@ -22,10 +22,9 @@ import httpx
 
 from tests.tools.reflex_client import HYDRATE, HandshakeError, ReflexClient
 from tests.torture.flood import Flooding
+from wellbeing.edge.options import Limits
 
 OFFERED_PER_SECOND: Final = 5_000
-ALLOWED_PER_SECOND: Final = 100
-"""Five from each of eight people, and the surplus."""
 SOCKETS: Final = 2_000
 SLOW_BODIES: Final = 300
 SIGN_INS: Final = 200
@@ -47,8 +46,9 @@ async def events(url: str, until: float, counts: Counts) -> None:
 
 async def allowed(url: str, until: float, counts: Counts) -> None:
     """Ask for whole pages as often as is allowed and no more: nothing is cut, and all of it is work."""
-    cookies = json.loads(sys.stdin.read())
-    flooding = Flooding(url, counts, cookies, rate=ALLOWED_PER_SECOND, pool=11 * len(cookies), at_once=1)
+    cookies, limits = json.loads(sys.stdin.read()), Limits()
+    rate = int(len(cookies) * limits.person_events_per_second + limits.surplus_events_per_second)
+    flooding = Flooding(url, counts, cookies, rate=rate, pool=11 * len(cookies), at_once=1)
     await flooding.go_on(until)
 
 

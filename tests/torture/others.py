@@ -9,7 +9,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 
 import aiohttp
 import httpx
@@ -77,15 +78,22 @@ class Other:
 
     def lost(self) -> list[str]:
         """What was acknowledged and is not there; read from an export of a new session."""
-        walker = Walker(self.server.url, address=self.address)
-        walker.sign_in(self.account)
-        found = json.loads(walker.get("/export/json").response.text)
+        found = self._exported()
         stored = {one["day"]: one for one in found["check_ins"]}
         return [
             f"{day}, {name}: {stored.get(day, {}).get(name)} instead of {step}"
             for (day, name), step in self.kept.items()
             if stored.get(day, {}).get(name) not in {step, *self.doubtful.get((day, name), ())}
         ] + ["damaged"] * int(found["damaged"])
+
+    def told(self) -> datetime:
+        """What time it is by the server's clock, to the minute; read from an export of a new session."""
+        return datetime.fromisoformat(self._exported()["made_at"])
+
+    def _exported(self) -> dict[str, Any]:
+        walker = Walker(self.server.url, address=self.address)
+        walker.sign_in(self.account)
+        return dict(json.loads(walker.get("/export/json").response.text))
 
     def sign_in(self) -> Walker:
         """Sign in.

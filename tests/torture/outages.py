@@ -5,8 +5,10 @@ from __future__ import annotations
 import secrets
 import shutil
 import signal
+import struct
 import subprocess
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
@@ -19,6 +21,9 @@ KILLS = 10
 START_SECONDS = 5.0
 """From the start of the process to its first answer, at the slowest."""
 TROUBLE_SECONDS = 8.0
+LEAPS = (1, 0, -1, 0, 24, 0, -24, 0)
+"""Hours by which the server's clock is off, one after the other."""
+LEAP_SECONDS = 2.5
 
 
 class Unable(RuntimeError):
@@ -97,14 +102,20 @@ def slow(scratch: Path) -> Outcome:
     return _disk("the disk is slow", scratch, "slow 100", outage=True)
 
 
-def _disk(what: str, scratch: Path, word: str, *, outage: bool) -> Outcome:
-    compiler, control = shutil.which("cc"), scratch / "control"
+def _preloaded(scratch: Path, source: str) -> Path:
+    """What is loaded before all other libraries, compiled from a source beside this module."""
+    compiler = shutil.which("cc")
     if compiler is None:
         raise Unable("a C compiler")
     scratch.mkdir(parents=True, exist_ok=True)
-    shim = scratch / "shim.so"
-    source = Path(__file__).with_name("shim.c")
-    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", shim, source, "-ldl"], check=True)
+    library = scratch / source.replace(".c", ".so")
+    path = Path(__file__).with_name(source)
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, path, "-ldl"], check=True)
+    return library
+
+
+def _disk(what: str, scratch: Path, word: str, *, outage: bool) -> Outcome:
+    shim, control = _preloaded(scratch, "shim.c"), scratch / "control"
     control.write_text("fine")
 
     def trouble(stage: Stage) -> str:
@@ -125,27 +136,19 @@ def _disk(what: str, scratch: Path, word: str, *, outage: bool) -> Outcome:
 
 def clocks(scratch: Path) -> Outcome:
     """The clock of the computer leaps, there and back."""
-    library = next((one for one in Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")), None)
-    if library is None:
-        raise Unable("libfaketime")
-    scratch.mkdir(parents=True, exist_ok=True)
-    stamp = scratch / "time"
-    stamp.write_text("+0")
-    steps = ("+3600", "+0", "-3600", "+0", "+86400", "+0", "-86400", "+0")
+    shim, control = _preloaded(scratch, "clock.c"), scratch / "off"
+    control.write_bytes(struct.pack("=q", 0))
 
     def trouble(stage: Stage) -> str:
-        for step in steps:
-            stamp.write_text(step)
-            time.sleep(2.5)
+        for hours in LEAPS:
+            with control.open("r+b") as file:  # it is mapped by the server, so it must not be cut
+                file.write(struct.pack("=q", int(hours * 3_600 * 1e9)))
+            time.sleep(LEAP_SECONDS)
+            seen = (stage.others.people[0].told() - datetime.now(UTC)).total_seconds() / 3_600
+            stage.check(true=round(seen) == hours, words=f"the clock was {seen:.1f} h off, not {hours}")
         ended = sum(one.ended for one in stage.others.people)
         stage.check(true=not ended, words=f"{ended} sessions ended by a clock")
-        return "an hour and a day, forward, back and both ways again, 2.5 s apart"
+        return f"an hour and a day, forward, back and both ways again, {LEAP_SECONDS} s apart"
 
-    faked = {
-        "LD_PRELOAD": str(library),
-        "FAKETIME_TIMESTAMP_FILE": str(stamp),
-        "FAKETIME_NO_CACHE": "1",
-        "DONT_FAKE_MONOTONIC": "1",
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-    }
-    return tried("the clock leaps", scratch, trouble, environment=faked)
+    environment = {"LD_PRELOAD": str(shim), "TRIAL_CLOCK": str(control)}
+    return tried("the clock leaps", scratch, trouble, environment=environment)
