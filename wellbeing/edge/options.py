@@ -27,9 +27,16 @@ class Limits:
     person_events_per_second: float = 5.0
     """Those that may follow; beyond that they are taken from the surplus."""
     surplus_burst: int = 120
-    """Messages and handshakes beyond their own share that all people together may send at once."""
-    surplus_events_per_second: float = 60.0
-    """Those that may follow; when none is left the socket is closed. Each costs the server some 5 ms."""
+    """Messages and handshakes beyond their own share that all people together may send at once.
+
+    Twelve tabs that come back at once are up to 72 of them, 40 of which are the person's own share.
+    """
+    surplus_events_per_second: float = 20.0
+    """Those that may follow; when none is left the socket is closed.
+
+    A whole page costs some 12 ms of a core. Eight people who take all they may then ask for 60 a second,
+    which leaves others a quarter of the core; 100 a second left them none.
+    """
     strangers_burst: int = 300
     """Events that all browsers in which nobody is signed in may send at once: a whole unit arrives."""
     strangers_events_per_second: float = 60.0
