@@ -27,7 +27,7 @@ from wellbeing.services.ballot_view import Mine, OpenPeriod
 from wellbeing.services.box_ports import Boxes
 from wellbeing.services.box_slots import BoxSlots, Slot
 from wellbeing.services.contributing import Contributing, contribution_of, open_periods
-from wellbeing.services.grouping import Belonging, Place, belonging, claims_of
+from wellbeing.services.grouping import Belonging, Formed, Place, belonging, claims_of
 from wellbeing.services.ledger import Ledger
 from wellbeing.services.ports import Begin, Clock
 from wellbeing.services.records import Records
@@ -69,6 +69,7 @@ class Ballots:
         self._sessions = sessions
         self._slots = BoxSlots(boxes, box_key, clock)
         self._contributing = contributing
+        self._formed = Formed()
         self._turn = threading.Lock()
         """One at a time: an older look at somebody's entries must not overtake a newer one."""
         self._gone: set[PersonId] = set()
@@ -198,7 +199,9 @@ class Ballots:
             ledger.fetch((PROFILE, ALWAYS), (BALLOT, ALWAYS))
             page, claims = _page(ledger), claims_of(work, ledger.profile(), unit_of)
             days = self._contributing.days(work, ledger, access.person, claims, periods, now)
-            where = [belonging(work, claims, one, _group(page, one), unit_of) for one in periods]
+            where = [
+                belonging(work, self._formed, claims, one, _group(page, one), unit_of) for one in periods
+            ]
             units = [unit_of(unit) for one in where for group in one.groups for unit in group.units]
         names = {one.id: one.name for one in units if one is not None}
         turns = (

@@ -114,24 +114,45 @@ def zone_of(claims: Iterable[Claim]) -> str:
     return NOWHERE if home is None else home.unit.time_zone
 
 
+class Formed:
+    """The groups as the log has them. What it says of a group and a period never changes: it is read once."""
+
+    def __init__(self) -> None:
+        self._of: dict[tuple[UnitId, Period], Group] = {}
+
+    def of(self, work: UnitOfWork, units: Iterable[UnitId], period: Period) -> dict[UUID, Group]:
+        """The groups with any of these units, by their ids."""
+        wanted = {(unit, period) for unit in units}
+        missing = [unit for unit, _ in wanted - self._of.keys()]
+        for line in work.releases.formed_of(missing, period.number) if missing else ():
+            self._of |= {(unit, period): line.group for unit in line.group.units}
+        found = [self._of[one] for one in sorted(wanted & self._of.keys(), key=lambda one: one[0])]
+        return {group.id: group for group in found}
+
+
 def belonging(
-    work: UnitOfWork, claims: Sequence[Claim], period: Period, listed: UUID | None, unit_of: UnitOf
+    work: UnitOfWork,
+    formed: Formed,
+    claims: Sequence[Claim],
+    period: Period,
+    listed: UUID | None,
+    unit_of: UnitOf,
 ) -> Belonging:
     """Look up what decides about a person in one period.
 
     Args:
         work: where the log of groups stands.
+        formed: what was read of it.
         claims: the person's.
         period: which one.
         listed: the group that their page says they are in.
         unit_of: gives a unit.
     """
-    mine = {one.unit.id for one in claims if one.investigates}
-    lines = list(work.releases.formed_of(mine, period.number)) if mine else []
-    if listed is not None and all(line.group.id != listed for line in lines):
+    near = formed.of(work, {one.unit.id for one in claims if one.investigates}, period)
+    if listed is not None and listed not in near:
         line = work.releases.formed(listed, period.number)
-        lines += [line] if line is not None else []
-    groups = tuple(line.group for line in lines)
+        near |= {} if line is None else {listed: line.group}
+    groups = tuple(near.values())
     led = {one.unit.id for one in claims if one.seat.role is Role.LEAD and one.holds}
     below = (one for one in groups if any(led.intersection(_upwards(unit, unit_of)) for unit in one.units))
     leads = frozenset(one.id for one in below) if led else frozenset[UUID]()

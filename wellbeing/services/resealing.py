@@ -66,7 +66,7 @@ class Resealing:
         if not {key.name for key in self._slots.keys(access.person)}.intersection(names):
             return Progress(0, 0)
         with self._begin() as work:
-            lines = {line.record: line for line in self._records.held(work, access).lines()}
+            lines = {line.record: line for line in self._records.held(work, access).listing.lines()}
             rows = list(work.entries.of(access.person))
             waiting = [row for row in rows if row.id in lines and rotation.outdated(access.keys, row.body)]
             moved = 0
