@@ -29,7 +29,7 @@ from wellbeing.services.box_slots import BoxSlots, Slot
 from wellbeing.services.contributing import Contributing, contribution_of, open_periods
 from wellbeing.services.grouping import Belonging, Formed, Place, belonging, claims_of
 from wellbeing.services.ledger import Ledger
-from wellbeing.services.ports import Begin, Clock
+from wellbeing.services.ports import Begin, Clock, UnitOfWork
 from wellbeing.services.records import Records
 from wellbeing.services.sessions import Sessions
 from wellbeing.services.sorts import ALWAYS, BALLOT, PROFILE, Access
@@ -55,6 +55,7 @@ class Ballots:
 
     def __init__(
         self,
+        begin: Begin,
         look: Begin,
         clock: Clock,
         records: Records,
@@ -63,6 +64,7 @@ class Ballots:
         box_key: bytes,
         contributing: Contributing,
     ) -> None:
+        self._begin = begin
         self._look = look
         self._clock = clock
         self._records = records
@@ -121,7 +123,7 @@ class Ballots:
         """
         with self._turn:
             self._gone.add(access.person)
-            for one in self._find(access)[1]:
+            for one in self._looked(access)[1]:
                 self._settled(access, BallotPage(), one, NOTHING, stays=False)
         try:
             yield
@@ -137,7 +139,7 @@ class Ballots:
             self._cast(access)
 
     def _told(self, access: Access) -> Mine:
-        page, turns = self._find(access)
+        page, turns = self._looked(access)
         return Mine(page, tuple(self._shown(page, one) for one in turns))
 
     def _shown(self, page: BallotPage, turn: _Turn) -> OpenPeriod:
@@ -153,21 +155,25 @@ class Ballots:
         )
 
     def _cast(self, access: Access) -> None:
-        page, turns = self._find(access)
-        first, parts = page, dict[Period, Contribution]()
-        for one in turns:
-            group, part = one.place.group, _wanted(first, one)
-            parts[one.period] = part
-            if group is not None and part != NOTHING:
-                first = first.having(Cast(group.id, one.period, part))
-        self._note(access, first)
+        with self._begin() as work:
+            ledger = self._records.held(work, access)
+            page, turns = self._find(work, ledger, access)
+            first, parts = page, dict[Period, Contribution]()
+            for one in turns:
+                group, part = one.place.group, _wanted(first, one)
+                parts[one.period] = part
+                if group is not None and part != NOTHING:
+                    first = first.having(Cast(group.id, one.period, part))
+            _note(ledger, first)
+            ledger.close()
         then = first
         for one in turns:
             then = self._settled(access, then, one, parts[one.period])
         if page.leaving:
             then = then.refused(self._clock.now().date())
         if then != first:
-            self._note(access, then)
+            with self._records.writing(access, quietly=True) as ledger:
+                _note(ledger, then)
 
     def _settled(
         self, access: Access, page: BallotPage, turn: _Turn, part: Contribution, *, stays: bool = True
@@ -190,19 +196,19 @@ class Ballots:
                 page = page.without(turn.period)
         return page
 
-    def _find(self, access: Access) -> tuple[BallotPage, tuple[_Turn, ...]]:
-        """Look at entries, seats and boxes; nothing is changed."""
-        now = self._clock.now()
-        periods = open_periods(now)
+    def _looked(self, access: Access) -> tuple[BallotPage, tuple[_Turn, ...]]:
         with self._look() as work:
-            ledger, unit_of = self._records.seen(work, access, whole=True), cache(work.units.get)
-            ledger.fetch((PROFILE, ALWAYS), (BALLOT, ALWAYS))
-            page, claims = _page(ledger), claims_of(work, ledger.profile(), unit_of)
-            days = self._contributing.days(work, ledger, access.person, claims, periods, now)
-            where = [
-                belonging(work, self._formed, claims, one, _group(page, one), unit_of) for one in periods
-            ]
-            units = [unit_of(unit) for one in where for group in one.groups for unit in group.units]
+            return self._find(work, self._records.seen(work, access, whole=True), access)
+
+    def _find(self, work: UnitOfWork, ledger: Ledger, access: Access) -> tuple[BallotPage, tuple[_Turn, ...]]:
+        """Look at entries, seats and boxes; nothing is changed."""
+        now, unit_of = self._clock.now(), cache(work.units.get)
+        periods = open_periods(now)
+        ledger.fetch((PROFILE, ALWAYS), (BALLOT, ALWAYS))
+        page, claims = _page(ledger), claims_of(work, ledger.profile(), unit_of)
+        days = self._contributing.days(work, ledger, access.person, claims, periods, now)
+        where = [belonging(work, self._formed, claims, one, _group(page, one), unit_of) for one in periods]
+        units = [unit_of(unit) for one in where for group in one.groups for unit in group.units]
         names = {one.id: one.name for one in units if one is not None}
         turns = (
             self._turn_of(access, page.of(one.period), one, contribution_of(days, one.period), names)
@@ -234,10 +240,10 @@ class Ballots:
             tuple(sorted(names[one] for one in units if one in names)),
         )
 
-    def _note(self, access: Access, page: BallotPage) -> None:
-        """Seal the page anew, changed or not; nobody is told, for it is told to nobody."""
-        with self._records.writing(access, quietly=True) as ledger:
-            ledger.put(BALLOT, ALWAYS, page)
+
+def _note(ledger: Ledger, page: BallotPage) -> None:
+    """Seal the page anew, changed or not; nobody is told, for it is told to nobody."""
+    ledger.put(BALLOT, ALWAYS, page)
 
 
 def _page(ledger: Ledger) -> BallotPage:

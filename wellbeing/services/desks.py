@@ -187,7 +187,9 @@ def build(
     record = Record(records, sessions, policies, exposure, clock)
     outcomes = Outcomes(begin, look, clock, sessions, preferences, releases.audit)
     contributing = Contributing(Remembering(keyring))
-    ballots = Ballots(look, clock, records, sessions, releases.boxes, releases.keys.boxes, contributing)
+    ballots = Ballots(
+        begin, look, clock, records, sessions, releases.boxes, releases.keys.boxes, contributing
+    )
     audit = releases.audit
     units = Units(begin, look, clock, sessions, directory, audit)
     seats = Seats(begin, look, clock, sessions, pepper, audit)
