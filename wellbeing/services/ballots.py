@@ -156,7 +156,7 @@ class Ballots:
 
     def _cast(self, access: Access) -> None:
         with self._begin() as work:
-            ledger = self._records.held(work, access)
+            ledger = self._records.held(work, access, whole=True)
             page, turns = self._find(work, ledger, access)
             first, parts = page, dict[Period, Contribution]()
             for one in turns:

@@ -61,7 +61,7 @@ class Ledger:
             now: the moment, aware.
             stale: whether the person's data key was rotated since these keys were opened.
             new: whether the person joins in this very transaction.
-            whole: whether the whole listing will be read, and nothing stored.
+            whole: whether the listing of many months will be read.
         """
         self._work = work
         self._person = access.person

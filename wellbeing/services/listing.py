@@ -39,7 +39,7 @@ class Listing:
             now: the moment, aware.
             stale: whether the person's data key was rotated since these keys were opened.
             new: whether the person joins in this very transaction and has no root yet.
-            whole: whether every shard will be asked for, so that all is read at once; nothing is stored then.
+            whole: whether shards of many months will be asked for, so that all are read at once.
         """
         self._work = work
         self._person = access.person

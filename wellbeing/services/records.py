@@ -131,15 +131,20 @@ class Records:
         except Unfit:
             self._owe(access.person, lines)
 
-    def held(self, work: UnitOfWork, access: Access) -> Ledger:
+    def held(self, work: UnitOfWork, access: Access, *, whole: bool = False) -> Ledger:
         """The person's ledger inside a transaction that changes other things too; `close` commits all of it.
+
+        Args:
+            work: the transaction.
+            access: the person and their keys.
+            whole: whether entries of all months will be asked for.
 
         Raises:
             SignedOut: there is no such person any more, or their keys were rotated elsewhere.
         """
         if not work.people.lock(access.person):
             raise SignedOut
-        return self._ledger(work, access)
+        return self._ledger(work, access, whole=whole)
 
     def founded(self, work: UnitOfWork, access: Access) -> Ledger:
         """The ledger of somebody who joins in this transaction: only now is a missing root no finding."""
