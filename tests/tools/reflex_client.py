@@ -32,6 +32,8 @@ HYDRATE = f"{ROOT}.hydrate_and_load"
 _OPEN, _CLOSE, _PING, _PONG, _MESSAGE = "0", "1", "2", "3", "4"
 _CONNECT, _DISCONNECT, _EVENT, _CONNECT_ERROR = "0", "1", "2", "4"
 
+GOODBYE_SECONDS = 0.25
+"""What aiohttp's documentation gives TLS to close."""
 SAME = object()
 """As an origin: send the address itself, as a browser does."""
 
@@ -242,6 +244,9 @@ class ReflexClient:
                 await asyncio.gather(self._reader, return_exceptions=True)
         finally:  # also when whoever waits for a server that was killed is told to stop waiting
             await self._http.close()
+            if self.url.startswith("https"):
+                # What is released does not wait for TLS to say goodbye (aiohttp's docs, "Graceful Shutdown").
+                await asyncio.sleep(GOODBYE_SECONDS)
             self.closed.set()
 
     async def _until(self, true: Callable[[], bool], within: float) -> None:
