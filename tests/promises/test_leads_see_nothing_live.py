@@ -95,7 +95,7 @@ class Life:
 @pytest.fixture(scope="module")
 def life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Life]:
     data = tmp_path_factory.mktemp("life") / "data"
-    with house(data) as there:
+    with house(data, hurried=True) as there:
         one = Life(assemble(there), data)
         one.look("small")
         one.act(A)

@@ -24,8 +24,8 @@ from tests.tools import engines
 from tests.tools.scanner import scan
 from wellbeing.domain.ballot import BallotPage
 from wellbeing.domain.people import Role
-from wellbeing.services.ballots import Ballots
-from wellbeing.services.sorts import Access
+from wellbeing.services import ballots
+from wellbeing.services.ledger import Ledger
 from wellbeing.storage.opening import MAIN_FILE as MAIN
 
 Rows = dict[tuple[str, bytes], tuple[Any, ...]]
@@ -195,13 +195,13 @@ def test_no_file_has_the_words_of_a_page(taken: Path) -> None:
 
 def test_the_comparison_notices_whoever_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As if work were spared for those who said no."""
-    note = Ballots._note
+    note = ballots._note
 
-    def spared(ballots: Ballots, access: Access, page: BallotPage) -> None:
+    def spared(ledger: Ledger, page: BallotPage) -> None:
         if page.covers(PERIOD):
-            note(ballots, access, page)
+            note(ledger, page)
 
     said_yes = live(tmp_path / "yes", yes=True)
-    monkeypatch.setattr(Ballots, "_note", spared)
+    monkeypatch.setattr(ballots, "_note", spared)
     said_no = live(tmp_path / "no", yes=False)
     assert said_yes.changes != said_no.changes
