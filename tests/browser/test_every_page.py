@@ -12,10 +12,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import NewDevice
-from tests.browser.house import House
+from tests.browser.house import House, LeapingServer
 from tests.browser.places import headings
 from tests.browser.walking import everywhere
 from tests.tools.browser import DESK, PHONE, overflow
+from tests.tools.run_cheap import HURRIED
 from tests.tools.server import LOCALES
 from wellbeing.words import translator
 
@@ -83,6 +84,16 @@ def unseen(found: Findings, locale: str) -> Iterator[str]:
     for template, words in headings():
         if template not in NOT_HERE and t(words) not in found.headings:
             yield f"{template}: {words}"
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """One of its own: nobody looks at a hundred pages as fast as they come."""
+    data = tmp_path_factory.mktemp("walked") / "data"
+    with LeapingServer(data, environment={HURRIED: "1"}) as server:
+        made = House(server)
+        made.furnish()
+        yield made
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -16,6 +16,7 @@ from typing import Any
 
 from tests.tools import engines
 from tests.tools.joining import Walker
+from tests.tools.run_cheap import HURRIED
 from tests.tools.server import Server
 
 Key = tuple[str, tuple[Any, ...]]
@@ -202,7 +203,7 @@ def house(data: Path, *, hops: int = 1, hurried: bool = False, **environment: st
     path = str(lobby / "line")
     given = {"PROBE": path, "WELLBEING_TRUSTED_PROXY_HOPS": str(hops), **environment}
     if hurried:
-        given["PROBE_HURRIED"] = "1"
+        given[HURRIED] = "1"
     server = ProbedServer(data, environment=given)
     try:
         with server, Client(path, "AF_UNIX") as line, closing(House(server, Rows(data), line)) as one:

@@ -230,15 +230,6 @@ class Probe:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def _hurry() -> None:
-    """Let people send as fast as one socket may: a test says in a minute what a person says in a year."""
-    from wellbeing.edge.asgi import Edge
-    from wellbeing.edge.options import Limits
-
-    plenty = dataclasses.replace(Limits(), surplus_burst=1_000, surplus_events_per_second=1_000.0)
-    Edge.__init__.__kwdefaults__["limits"] = plenty
-
-
 def run_probed() -> None:
     """Put clock and probe in once the settings are read, then be the command."""
     path = os.environ.pop("PROBE")
@@ -248,8 +239,6 @@ def run_probed() -> None:
         prepare(settings)
         from wellbeing import bootstrap
 
-        if os.environ.pop("PROBE_HURRIED", ""):
-            _hurry()
         made, host = bootstrap.Wellbeing, bootstrap.SystemClock()
         clock = StandingClock(host.now(), host.monotonic())
 
