@@ -56,7 +56,10 @@ def contribution_of(days: Days, period: Period) -> Contribution:
 
 
 class Contributing:
-    """Reads the days of one person after the other; what cannot be opened is not counted."""
+    """Reads the days of one person after the other.
+
+    A check-in says what its line in the manifest says of it; a day of work that does not open is not counted.
+    """
 
     def __init__(self, remembered: Remembering[Life]) -> None:
         self._remembered = remembered

@@ -90,11 +90,11 @@ class Records:
             whole: whether entries of all months will be asked for.
         """
         with self._look() as work:
-            yield self._ledger(work, access, whole=whole)
+            yield self.seen(work, access, whole=whole)
 
     def seen(self, work: UnitOfWork, access: Access, *, whole: bool = False) -> Ledger:
         """As `reading`, inside a transaction that reads other things too."""
-        return self._ledger(work, access, whole=whole)
+        return Ledger(work, access, self._clock.now(), lambda: self._stale(access), whole=whole)
 
     @contextmanager
     def writing(self, access: Access, *, quietly: bool = False) -> Iterator[Ledger]:
@@ -144,7 +144,7 @@ class Records:
         """
         if not work.people.lock(access.person):
             raise SignedOut
-        return self._ledger(work, access, whole=whole)
+        return self.seen(work, access, whole=whole)
 
     def founded(self, work: UnitOfWork, access: Access) -> Ledger:
         """The ledger of somebody who joins in this transaction: only now is a missing root no finding."""
@@ -163,7 +163,7 @@ class Records:
         """
         self._tell(access.person)
         with self._look() as work:
-            visit = self._visit(work, access, self._ledger(work, access), known)
+            visit = self._visit(work, access, self.seen(work, access), known)
         if visit.told or not visit.arrived.settled or events:
             with suppress(Unfit):  # a full disk keeps nobody from reading; `_take_in` owes the lines
                 return self._take_in(access, known, events)
@@ -259,9 +259,6 @@ class Records:
 
     def _owe(self, person: PersonId, lines: Iterable[diary.Line]) -> None:
         self._owed[person] = [*self._owed.get(person, []), *lines][-diary.LINES :]
-
-    def _ledger(self, work: UnitOfWork, access: Access, *, whole: bool = False) -> Ledger:
-        return Ledger(work, access, self._clock.now(), lambda: self._stale(access), whole=whole)
 
     def _stale(self, access: Access) -> bool:
         slot = self._slots.get(access.person, PASSPHRASE)

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from wellbeing.domain.kept import Past
 from wellbeing.domain.people import PersonId
 from wellbeing.domain.policy import Policy
-from wellbeing.vault.keyring import Keyring, SessionId
+from wellbeing.vault.keyring import Keyring, SessionId, State
 
 P = TypeVar("P")
 
@@ -57,5 +57,5 @@ class Remembering(Generic[P]):
 
     def _forget(self, _session: SessionId | None = None) -> None:
         with self._gate:
-            opened = self._keyring.opened()
+            opened = {one.person for one in self._keyring.all() if one.state is State.OPEN}
             self._known = {person: known for person, known in self._known.items() if person in opened}

@@ -215,11 +215,6 @@ class Keyring(Generic[P]):
         with self._gate:
             return frozenset(one.person for one in self._sessions.values())
 
-    def opened(self) -> frozenset[PersonId]:
-        """Everybody who has a session that is not locked."""
-        with self._gate:
-            return frozenset(one.person for one in self._sessions.values() if one.wrapped is not None)
-
     def all(self) -> tuple[Session[P], ...]:
         """Every live session, the newest first."""
         with self._gate:

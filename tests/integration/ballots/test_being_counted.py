@@ -20,11 +20,6 @@ EASY = (-1, 1, 0, 0, 0, 1)
 
 
 @pytest.fixture
-def unit(house: House) -> UnitId:
-    return house.unit()
-
-
-@pytest.fixture
 def heron(house: House, unit: UnitId) -> Somebody:
     """Joined before the period, and has had a hard day in it."""
     heron = house.join(unit)

@@ -20,11 +20,6 @@ from wellbeing.vault.keyring import Keyring
 
 
 @pytest.fixture
-def unit(house: House) -> UnitId:
-    return house.unit()
-
-
-@pytest.fixture
 def heron(house: House, unit: UnitId) -> Somebody:
     """Has worked and answered on some days of the period, and is counted."""
     heron = house.join(unit)

@@ -189,7 +189,7 @@ def test_flips_anywhere_are_noticed_and_hide_nothing_else(world: World, written:
                 continue
             put(world, replace(row, body=body))
             with records._look() as work:
-                visit = records._visit(work, access, records._ledger(work, access), Profile("Heron"))
+                visit = records._visit(work, access, records.seen(work, access), Profile("Heron"))
             assert not visit.welcome.findings.sound
             with records.reading(access) as ledger:
                 from wellbeing.services.records import CHECKIN
