@@ -11,8 +11,16 @@ from playwright.sync_api import Browser
 from tests.browser.house import Device, House, LeapingServer, Outside, device, outside
 from tests.browser.shift import AheadServer, Shift
 from tests.tools.browser import chromium
+from tests.tools.engines import drop_what_was_made
 
 NewDevice = Callable[..., Device]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_database_is_left() -> Iterator[None]:
+    """Take away the databases at the end of all files: they share the houses, and so what is in them."""
+    yield
+    drop_what_was_made()
 
 
 @pytest.fixture(scope="session")

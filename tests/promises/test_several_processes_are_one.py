@@ -18,6 +18,7 @@ import pytest
 from tests.promises.support.sentences import complaints, sentence
 from tests.promises.support.states import var
 from tests.tools import several as tools
+from tests.tools.engines import name_it
 from tests.tools.joining import SESSION, Account, Walker
 from tests.tools.reflex_client import HandshakeError, ReflexClient, apart
 from tests.tools.server import Server, ServerError
@@ -318,6 +319,7 @@ def test_two_processes_never_have_the_same_name(several: Several) -> None:
 
 def test_several_need_a_database_server(several: Several, tmp_path: Any) -> None:
     words = ("--process", "one", "--public-origin", several.url)
+    name_it(tmp_path / "data", "")  # also where every other folder gets a database of a server
     with pytest.raises(ServerError, match="The setting process cannot be used"):
         Server(tmp_path / "data", arguments=words).start()
 
