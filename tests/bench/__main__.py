@@ -19,7 +19,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-import httpx
 from rich.console import Console
 
 from tests.bench import ballots, bare, ours, releases, team, timers
@@ -103,12 +102,9 @@ async def signing_in(scratch: Path) -> list[Figure]:
         handles = (account.handle, "nobody at all")
         known, unknown = map(median, await asyncio.to_thread(ours.refused_times, server, handles, 4))
         SAY("twenty people sign in …")
-        before = ours.spent(server.pid)
-        since, until, answers = await asyncio.to_thread(ours.crowd, server, 20)
-        answered = answers.count(httpx.codes.FORBIDDEN)
-        each = (ours.spent(server.pid) - before) / max(answered, 1)
+        crowd = await asyncio.to_thread(ours.crowd, server, 20)
         await asyncio.sleep(0.6)
-        stall = server.worst(since, until)
+        stall = server.worst(crowd.began, crowd.ended)
         derivation = median(timed(raw, 15, time.process_time))
     params = ours.params_of(scratch / "real")
     cost = f"{params.memory_kib // 1024} MiB, {params.iterations} rounds, {params.lanes} lane"
@@ -132,17 +128,17 @@ async def signing_in(scratch: Path) -> list[Figure]:
             "the same loop, idle",
             50,
             absolute=True,
-            said=f"the longest time; {answered} of 20 answered in {until - since:.1f} s",
+            said=f"the longest time; {crowd.answered} of 20 answered in {crowd.ended - crowd.began:.1f} s",
         ),
         Figure(
             "sign-ins a second and core",
-            1 / each,
+            1 / crowd.each,
             1 / derivation,
             "/s",
             f"raw Argon2id, {derivation * 1e3:.0f} ms of a processor each",
             1.25,
             more=True,
-            said=f"{each * 1e3:.0f} ms of a processor each, page and all, when 20 come at once",
+            said=f"{crowd.each * 1e3:.0f} ms of a processor each, page and all, when 20 come at once",
         ),
     ]
 

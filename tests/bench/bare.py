@@ -42,11 +42,6 @@ def deriving(params: KdfParams) -> Callable[[], None]:
     return once
 
 
-def argon2(params: KdfParams, turns: int) -> float:
-    """Median seconds of one Argon2id of these parameters, alone in this process."""
-    return median(timed(deriving(params), turns))
-
-
 @contextmanager
 def committing(folder: Path) -> Iterator[Callable[[], None]]:
     """Something that commits one small row, with the engine and the pragmas of the app."""

@@ -27,13 +27,14 @@ from rich.console import Console
 from rich.progress import Progress
 from sqlalchemy import Engine, text
 
-from tests.bench import bare
-from tests.bench.curves import Measured, drawn, tabled
+from tests.bench import bare, ours
+from tests.bench.curves import Measured, SigningIn, drawn, tabled
 from tests.bench.figures import median, timed
 from tests.bench.releases import At
 from tests.tools import postgres
+from tests.tools.joining import Walker
 from tests.tools.run_cheap import CHEAP
-from tests.tools.server import ROOT
+from tests.tools.server import ROOT, Server
 from wellbeing.bootstrap import Wellbeing
 from wellbeing.bootstrap.places import Places
 from wellbeing.bootstrap.telling import releases_of
@@ -41,7 +42,6 @@ from wellbeing.cli.demo_data import DAYS, year_of
 from wellbeing.cli.demo_person import work
 from wellbeing.cli.demo_populate import MovableClock, answers
 from wellbeing.cli.demo_work import work_of
-from wellbeing.crypto import kdf
 from wellbeing.domain.days import Month
 from wellbeing.domain.people import PersonId, Role, Seat, SeatId, Unit, UnitId
 from wellbeing.domain.periods import Period
@@ -53,6 +53,8 @@ from wellbeing.vault.sealed import Sealed
 
 COUNTRY: Final = 80_000
 SEATS: Final = 20
+CROWD: Final = 20
+"""People who sign in at once."""
 STEPS: Final = (1_000, 2_000, 4_000, 8_000)
 """Officers at which everything is measured; the last is a tenth."""
 FIRST: Final = Period(728)
@@ -255,6 +257,15 @@ def a_year(stage: Storage, places: Places) -> dict[str, float]:
     }
 
 
+def signing_in(scratch: Path) -> SigningIn:
+    """What a sign-in costs on this computer, with the Argon2id that an installation here chooses."""
+    with Server(scratch / "real", cheap=False, environment={"WELLBEING_TRUSTED_PROXY_HOPS": "1"}) as server:
+        Walker(server.url).join(server.code)  # so that nobody is the first
+        whole = ours.crowd(server, CROWD).each
+        raw = timed(bare.deriving(ours.params_of(scratch / "real")), 15, time.process_time)
+    return SigningIn(median(raw), whole)
+
+
 def main(words: list[str]) -> None:
     """Measure, print, and with `--write` put it into the documents."""
     if reason := postgres.missing():
@@ -267,7 +278,8 @@ def main(words: list[str]) -> None:
         ) as cluster,
     ):
         found, year = measured(Path(scratch), cluster)
-    lines = tabled(found, year, bare.argon2(kdf.calibrate(0.6), 3), COUNTRY)
+        one = signing_in(Path(scratch))
+    lines = tabled(found, year, one, COUNTRY)
     print(lines)
     if "--write" in words:
         PICTURE.write_text(drawn(found), encoding="utf-8")

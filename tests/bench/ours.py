@@ -100,8 +100,20 @@ def refused_times(server: Server, handles: Sequence[str], turns: int) -> tuple[l
     return times
 
 
-def crowd(server: Server, people: int) -> tuple[float, float, list[int]]:
-    """Let so many people sign in at once; when it began, when it ended, and what each was answered.
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """People who signed in all at once."""
+
+    began: float
+    ended: float
+    answered: int
+    """How many of them were answered and not sent away."""
+    each: float
+    """Seconds of a processor that the server used for each of these, page and all."""
+
+
+def crowd(server: Server, people: int) -> Crowd:
+    """Let so many people sign in at once.
 
     They are unknown here, and the work is the same for them as for anybody: that is promised elsewhere.
     """
@@ -119,12 +131,13 @@ def crowd(server: Server, people: int) -> tuple[float, float, list[int]]:
             answers.append(walker.post(form.action or page.path, fields, follow=False).status)
 
     threads = [threading.Thread(target=one, args=(number,)) for number in range(people)]
-    began = time.time()
+    before, began = spent(server.pid), time.time()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return began, time.time(), answers
+    ended, answered = time.time(), answers.count(httpx.codes.FORBIDDEN)
+    return Crowd(began, ended, answered, (spent(server.pid) - before) / max(answered, 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Promise: the documents name only what is there, and leave out nothing an installer may set."""
+"""Promise: the documents name only what is there, leave out nothing an installer may set, and guides are short to read."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from tests.promises.test_words_are_plain import LONGEST, sentences, words
 from wellbeing.cli.commands import app
 from wellbeing.cli.described import describe
 from wellbeing.settings import Settings
@@ -16,14 +17,42 @@ from wellbeing.settings import Settings
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
+GUIDES = sorted((ROOT / "docs" / "guides").glob("*.md"))
+TO_PEOPLE = (*GUIDES, ROOT / "docs" / "deploying" / "undertaking.md")
+"""What officers, leads and configurators read themselves."""
+
 _LINK = re.compile(r"(?<!`)\[[^\]]*\]\(([^)\s]+)\)|<img [^>]*src=\"([^\"]+)\"")
 _MAKE = re.compile(r"`make ([a-z-]+)`|^make ([a-z-]+)", re.MULTILINE)
 _COMMAND = re.compile(r"`wellbeing ([a-z]+)`|^wellbeing ([a-z]+)", re.MULTILINE)
+_BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:- |\d+\. |\|))|^#+ (.*)\n", re.MULTILINE)
+"""Where something new begins: a paragraph, a point of a list, a row of a table, and what a heading says."""
 _PLANNED = re.compile(r"planned|does not exist yet|not there yet", re.IGNORECASE)
 
 
 def read(path: Path) -> str:
     return path.read_text("utf-8")
+
+
+def passages(page: str) -> list[str]:
+    """What a page says, as it is read: a paragraph, a heading, a point or a cell each, a link by its words.
+
+    Code counts as one word, whatever is in it; pictures and rules say nothing.
+    """
+    bare = re.sub(r"!\[[^\]]*\]\([^)]*\)|<!--.*?-->", "", page, flags=re.DOTALL)
+    bare = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", bare)
+    bare = re.sub(r"`[^`]*`", "code", bare).replace("*", "")
+    found = []
+    for block in filter(None, _BLOCK.split(f"{bare}\n")):
+        text = re.sub(r"^\s*(?:- |\d+\. )", "", block)
+        cells = text.strip().strip("|").split("|") if text.lstrip().startswith("|") else [text]
+        found += [" ".join(cell.split()) for cell in cells]
+    return [one for one in found if re.search(r"\w", one)]
+
+
+def long_ones(page: str) -> list[tuple[int, str]]:
+    """The sentences of a page that have more words than a tired person reads."""
+    said = [one for passage in passages(page) for one in sentences(passage)]
+    return [(len(words(one)), one) for one in said if len(words(one)) > LONGEST]
 
 
 def catalog() -> Catalog:
@@ -48,6 +77,39 @@ def test_every_link_leads_somewhere(document: Path) -> None:
         and not (document.parent / target.split("#")[0]).exists()
     ]
     assert not dead
+
+
+def anchors(page: str) -> set[str]:
+    """What a link may end with: each heading in small letters, hyphens between its words."""
+    bare = re.sub(r"```.*?```", "", page, flags=re.DOTALL)
+    heads = re.findall(r"^#+ (.+)$", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", bare), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+def astray(document: Path, page: str) -> list[str]:
+    """The links of a page to a heading that no document has; what names a test is compared elsewhere."""
+    targets = [one for one, _ in _LINK.findall(page) if "#" in one and "://" not in one]
+    wrong = []
+    for target in targets:
+        place, _, anchor = target.partition("#")
+        file = document.parent / place if place else document
+        if file.suffix == ".md" and (not file.is_file() or anchor not in anchors(read(file))):
+            wrong.append(target)
+    return wrong
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_anchor_is_a_heading(document: Path) -> None:
+    assert astray(document, read(document)) == []
+
+
+def test_an_anchor_without_a_heading_would_be_noticed() -> None:
+    here = ROOT / "docs" / "privacy.md"
+    good = "[a](#team-pictures) [b](operations.md#postgresql) [c](../CONTRIBUTING.md#add-a-migration)"
+    assert astray(here, good) == []
+    assert astray(here, good.replace("team-", "teams-").replace("#post", "#pre")) == [
+        "#teams-pictures", "operations.md#pregresql"
+    ]  # fmt: skip
 
 
 def test_every_promise_of_the_readme_has_its_test_and_every_test_stands_there() -> None:
@@ -111,11 +173,36 @@ def test_the_readme_claims_no_more_than_the_words_that_can_be_kept() -> None:
 
 def test_a_guide_names_only_words_of_the_app() -> None:
     said = {" ".join(str(one.id[0] if one.pluralizable else one.id).split()) for one in catalog() if one.id}
-    guides = sorted((ROOT / "docs" / "guides").glob("*.md"))
-    assert len(guides) == 3
-    for guide in guides:
+    assert len(GUIDES) == 3
+    for guide in GUIDES:
         quoted = {" ".join(one.split()) for one in re.findall(r"\*\*(.+?)\*\*", read(guide), re.DOTALL)}
         assert len(quoted) > 10
         assert {one for one in quoted if one not in said and one.rstrip(".:") not in said} == set(), (
             guide.name
         )
+
+
+@pytest.mark.parametrize("document", TO_PEOPLE, ids=lambda path: path.stem)
+def test_what_people_are_handed_is_short_to_read(document: Path) -> None:
+    assert len(passages(read(document))) > 20
+    assert long_ones(read(document)) == []
+
+
+def test_a_long_sentence_would_be_noticed_wherever_it_stands() -> None:
+    long = "word " * 15 + "end"
+    for page in (
+        f"# {long}",
+        f"Short. {long}.\nShort.",
+        f"- One.\n- {long}",
+        f"1. **One.** {long}",
+        f"| a | {long} |",
+        f"[{long}](page.md)",
+    ):
+        assert [count for count, _ in long_ones(page)] == [16], page
+    for page in (
+        f"Words\n\n# Eight words {'word ' * 6}\nAnd eight more {'word ' * 6}",
+        f"{'word ' * 14}`wellbeing audit verify --head` .",
+        f"| {'word ' * 9} | {'word ' * 9} |",
+        f"![{long}](picture.png)",
+    ):
+        assert long_ones(page) == [], page
