@@ -221,12 +221,24 @@ def test_after_35_days_a_backup_goes_whole(tmp_path: Path) -> None:
     for days in (1, 34, 36, 400):
         moment = now - timedelta(days=days)
         (tmp_path / f"wellbeing-{moment:%Y%m%dT%H%M%S}Z.backup").write_bytes(b"sealed")
-    (tmp_path / "wellbeing-20261128T023000Z.backup.new").write_bytes(b"cut short")
     (tmp_path / "holiday.backup").write_bytes(b"somebody else's")
     assert backups.expire(tmp_path, now) == 2
     assert [(now - one.made).days for one in backups.made_in(tmp_path)] == [34, 1]
     assert (tmp_path / "holiday.backup").exists()
     assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_what_was_cut_short_is_cleared_where_it_lies(tmp_path: Path) -> None:
+    data, folder = tmp_path / "data", tmp_path / "elsewhere"
+    for one in (data, folder):
+        one.mkdir()
+    (folder / "wellbeing-20261128T023000Z.backup.new").write_bytes(b"cut short")
+    (folder / "wellbeing-20261128T023000Z.backup").write_bytes(b"whole")
+    for name in (".backup-copy", ".backup-copy-1f2e3d4c", "wellbeing.db"):
+        (data / name).write_bytes(b"everything")
+    backups.clear(data, folder, tmp_path / "gone")
+    assert [one.name for one in data.iterdir()] == ["wellbeing.db"]
+    assert [one.name for one in folder.iterdir()] == ["wellbeing-20261128T023000Z.backup"]
 
 
 def test_a_day_has_one_backup_and_a_start_makes_none_beside_it(lived: tuple[Path, Account]) -> None:
@@ -309,7 +321,7 @@ def test_killed_in_the_middle_it_leaves_the_data_as_it_was(
         object.__setattr__(whole.settings, "backups", folder)
         whole._back_up()
     assert [one.suffix for one in folder.iterdir()] == [".backup"]
-    assert not (data / ".backup-copy").exists()
+    assert list(data.glob(".backup-copy*")) == []
     (one,) = backups.made_in(folder)
     restoring.restore(one.file, PRIVATE, tmp_path / "bare")
     assert everything(tmp_path / "bare", account)[1:] == (NOTE, True)

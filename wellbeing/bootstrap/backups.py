@@ -8,11 +8,15 @@ in no backup: two copies of a box would tell what was put into it between them.
 from __future__ import annotations
 
 import errno
+import fcntl
 import io
 import os
 import re
+import secrets
 import tarfile
-from contextlib import closing, suppress
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +24,7 @@ from typing import Any, Final
 
 from wellbeing.bootstrap.places import Places
 from wellbeing.crypto import archive
-from wellbeing.domain.errors import ArchiveDamaged, DiskFull, FolderReadOnly
+from wellbeing.domain.errors import ArchiveDamaged, BackupUnderWay, DiskFull, FolderReadOnly
 from wellbeing.settings import FILE_NAME
 from wellbeing.storage.migrations import BEFORE
 from wellbeing.storage.opening import MAIN_FILE, SLOTS_FILE, Storage
@@ -34,6 +38,10 @@ RECENT: Final = timedelta(hours=20)
 SUFFIX: Final = ".backup"
 PUBLIC_FILE: Final = "backup.pub"
 """In the data folder: the public half of the key that opens backups, as hex."""
+PATIENCE: Final = 60.0
+"""Seconds that a backup waits for another one to come to its end."""
+HELD: Final = "backing-up"
+"""In the data folder: empty, and locked while a backup is made."""
 KEYS: Final = "keys"
 BELONGS: Final = ("pepper", "releases")
 """The keys that are in a backup. What else lies beside them may be the key of the boxes, under any name."""
@@ -42,7 +50,7 @@ BESIDE: Final = ("releases.jsonl", "audit.jsonl", "resources.toml", FILE_NAME, P
 _NAME: Final = re.compile(r"wellbeing-(\d{8}T\d{6})Z\.backup")
 _STAMP: Final = "%Y%m%dT%H%M%S"
 _SPARE: Final = ".backup-copy"
-"""The copy of the main database while a backup is made; everything personal in it is sealed."""
+"""How the copy of the main database begins while a backup is made; everything personal in it is sealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +93,42 @@ def key_of(text: str) -> bytes:
 
 
 def made_in(folder: Path) -> tuple[Backup, ...]:
-    """The backups in a folder, the oldest first."""
-    found = ((file, _NAME.fullmatch(file.name)) for file in folder.glob(f"*{SUFFIX}"))
+    """The backups in a folder, the oldest first; none where it cannot be looked into."""
+    try:
+        found = [(file, _NAME.fullmatch(file.name)) for file in folder.glob(f"*{SUFFIX}")]
+    except OSError:
+        return ()
     backups = (Backup(file, _moment(match[1])) for file, match in found if match)
     return tuple(sorted(backups, key=lambda one: one.made))
 
 
+@contextmanager
+def alone(data: Path) -> Iterator[None]:
+    """Be the only one that makes a backup of this data, or clears up after one; it ends with the process.
+
+    Raises:
+        BackupUnderWay: somebody else is at it, and still was after `PATIENCE`.
+    """
+    until = time.monotonic() + PATIENCE
+    held = os.open(data / HELD, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        while True:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= until:
+                    raise BackupUnderWay from None
+                time.sleep(0.1)
+        yield
+    finally:
+        os.close(held)
+
+
 def make(storage: Storage, places: Places, folder: Path, public: bytes, now: datetime) -> Backup:
     """Make a backup while the app goes on; it appears in the folder when it is whole.
+
+    Nobody else makes one meanwhile: see `alone`.
 
     Args:
         storage: the open databases.
@@ -102,15 +138,15 @@ def make(storage: Storage, places: Places, folder: Path, public: bytes, now: dat
         now: aware.
 
     Raises:
+        DatabaseDamaged: a database is not whole; nothing is sealed that could not be restored.
         Unfit: there is no room, or the folder cannot be written to.
     """
     now = now.astimezone(UTC)
     file = folder / f"wellbeing-{now.strftime(_STAMP)}Z{SUFFIX}"
-    new, spare = file.with_name(f"{file.name}.new"), places.data / _SPARE
+    new, spare = file.with_name(f"{file.name}.new"), places.data / f"{_SPARE}-{secrets.token_hex(4)}"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for one in (new, spare):
-            one.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         new.touch(mode=0o600)
         with new.open("wb") as sink:
             sealing = archive.Sealing(public, sink, int(now.timestamp()))
@@ -123,23 +159,35 @@ def make(storage: Storage, places: Places, folder: Path, public: bytes, now: dat
         raise (DiskFull if error.errno == errno.ENOSPC else FolderReadOnly) from None
     finally:
         with suppress(OSError):
-            clear(places.data)
+            _forget(spare)
             new.unlink(missing_ok=True)
     return Backup(file, now)
 
 
-def clear(data: Path) -> None:
-    """Remove what a backup that was cut short has left in the data folder."""
-    overwrite(data / _SPARE)
-    (data / _SPARE).unlink(missing_ok=True)
+def clear(data: Path, *folders: Path) -> None:
+    """Remove what backups that were cut short have left, in the data folder and where backups go; `alone`."""
+    for spare in data.glob(f"{_SPARE}*"):
+        _forget(spare)
+    for folder in folders:
+        with suppress(OSError):  # one that cannot be reached keeps nobody from a backup elsewhere
+            for new in folder.glob(f"*{SUFFIX}.new"):
+                new.unlink(missing_ok=True)
+
+
+def _forget(file: Path) -> None:
+    overwrite(file)
+    file.unlink(missing_ok=True)
 
 
 def expire(folder: Path, now: datetime) -> int:
-    """Remove backups that are older than `KEPT`, and what was left of one that was cut short; how many."""
-    gone = [one.file for one in made_in(folder) if now - one.made > KEPT]
-    for file in (*gone, *folder.glob(f"*{SUFFIX}.new")):
-        file.unlink(missing_ok=True)
-    return len(gone)
+    """Remove backups that are older than `KEPT`; how many. One that cannot be removed is tried again."""
+    gone = 0
+    for one in made_in(folder):
+        if now - one.made > KEPT:
+            with suppress(OSError):
+                one.file.unlink()
+                gone += 1
+    return gone
 
 
 def drop_copies(data: Path, now: datetime) -> int:
@@ -150,8 +198,7 @@ def drop_copies(data: Path, now: datetime) -> int:
     copies = data.glob(f"{MAIN_FILE}{BEFORE}*")
     gone = [one for one in copies if now - datetime.fromtimestamp(one.stat().st_mtime, UTC) > KEPT]
     for file in gone:
-        overwrite(file)
-        file.unlink(missing_ok=True)
+        _forget(file)
     return len(gone)
 
 
