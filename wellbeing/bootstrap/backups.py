@@ -45,7 +45,9 @@ HELD: Final = "backing-up"
 KEYS: Final = "keys"
 BELONGS: Final = ("pepper", "releases")
 """The keys that are in a backup. What else lies beside them may be the key of the boxes, under any name."""
-BESIDE: Final = ("releases.jsonl", "audit.jsonl", "resources.toml", FILE_NAME, PUBLIC_FILE)
+FOLDERS_FILE: Final = "backup-folders"
+"""In the data folder: where backups ever went; see `backup_folders`."""
+BESIDE: Final = ("releases.jsonl", "audit.jsonl", "resources.toml", FILE_NAME, PUBLIC_FILE, FOLDERS_FILE)
 """Files beside the databases that go with them, where they are there."""
 _NAME: Final = re.compile(r"wellbeing-(\d{8}T\d{6})Z\.backup")
 _STAMP: Final = "%Y%m%dT%H%M%S"

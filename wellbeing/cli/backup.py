@@ -50,7 +50,7 @@ def key(out: KeyOut, data: Data = None, config: Config = None) -> None:
 @app.command()
 def make(to: To = None, data: Data = None, config: Config = None) -> None:
     """Make a backup now, while the app goes on."""
-    from wellbeing.bootstrap import Wellbeing, backups
+    from wellbeing.bootstrap import Wellbeing, backup_folders, backups
 
     harden()
     settings = settings_from(config, data=data)
@@ -60,6 +60,8 @@ def make(to: To = None, data: Data = None, config: Config = None) -> None:
     with Wellbeing(settings) as whole:
         made = whole.back_up(to or settings.backup_folder, public)
     say(t("Made {file}. Only the other half of the key opens it.", file=tidy(made.file)))
+    if made.file.parent.absolute() not in backup_folders.known(settings):
+        say(t("Nobody removes it there. Do so yourself within {count} days.", count=backups.KEPT.days))
 
 
 @app.command(name="list")

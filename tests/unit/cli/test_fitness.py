@@ -166,3 +166,11 @@ def test_backups_are_looked_at(
         (settings.backup_folder / f"wellbeing-{one}Z.backup").write_bytes(b"sealed")
     found = fitness_data.backups(settings, NOW)
     assert (found.verdict, found.words) == (verdict, words)
+
+
+def test_what_is_found_of_backups_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "backup-folders").write_text(f"{tmp_path}/gone\n", encoding="utf-8")
+    settings = Settings(data=tmp_path, frontend=tmp_path / "none")
+    shown = [one.words for one in fitness.examine(settings, NOW) if one.topic == "Backups"]
+    assert shown[0] == NO_KEY
+    assert [one.startswith("Earlier ones may lie in ") for one in shown[1:]] == [True]
