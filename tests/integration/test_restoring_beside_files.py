@@ -130,6 +130,7 @@ def release_lines(data: Path) -> list[bytes]:
 
 def test_older_logs_get_what_the_database_has_more(data: Path, tmp_path: Path) -> None:
     lost(data)
+    (data / "wellbeing.toml").unlink(missing_ok=True)  # it may name a server, which has lost nothing here
     (data / "releases.jsonl").unlink()
     first = (data / "audit.jsonl").read_bytes().splitlines(keepends=True)[0]
     (data / "audit.jsonl").write_bytes(first)
@@ -137,6 +138,17 @@ def test_older_logs_get_what_the_database_has_more(data: Path, tmp_path: Path) -
     asyncio.run(until_the_log_has(data, 1))
     assert "all in order and signed" in done("audit", "verify", "--data", data)
     assert "1 lines, all in order and signed" in done("releases", "verify", "--data", data)
+
+
+def test_settings_that_name_a_server_stay_and_somebody_is_told(data: Path, tmp_path: Path) -> None:
+    """What came back is a file: a start by these settings would look past it."""
+    lost(data)
+    settings = 'database_url = "postgresql+psycopg://nobody@localhost/nothing"\n'
+    (data / "wellbeing.toml").write_text(settings)
+    said = done("restore", backup(tmp_path), "--key", tmp_path / "key", "--data", data)
+    assert "Take database_url out of the settings before you start." in said
+    assert (data / "wellbeing.toml").read_text() == settings
+    assert (data / "wellbeing.db").exists()
 
 
 @pytest.mark.parametrize("damage", ["key", "cut", "flip", "database"])

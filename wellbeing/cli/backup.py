@@ -99,7 +99,8 @@ def restore(made: Made, key: KeyFile, data: Data = None, config: Config = None) 
     say(t("It holds {count} accounts. Their owners open them with their own passphrases.", count=people))
     say(t("What was saved after that moment is gone. People see the older count and date on their page."))
     if settings.database_url:
-        say(t("It is a file in the data folder now. `wellbeing move` carries it to an empty server."))
+        say(t("It is a file in the data folder now. Take database_url out of the settings before you start."))
+        say(t("Then `wellbeing move` carries it to an empty server, if you want one."))
 
 
 def _write(file: Path, text: str) -> None:
