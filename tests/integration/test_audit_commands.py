@@ -189,13 +189,13 @@ def test_names_of_changed_settings_are_noted_and_never_a_value(data: Path) -> No
 
 
 def test_backups_and_a_restore_are_noted(data: Path, tmp_path: Path) -> None:
-    from wellbeing.bootstrap import backups
+    from wellbeing.bootstrap import restoring
     from wellbeing.crypto import postbox
 
     pair = postbox.make_pair()
     with started(data) as whole:
         made = whole.back_up(tmp_path / "elsewhere", pair.public)
-    backups.restore(made.file, bytes(pair.private), tmp_path / "bare")
+    restoring.restore(made.file, bytes(pair.private), tmp_path / "bare")
     with started(tmp_path / "bare") as whole:
         whole.restored(made.made)
     assert acts(data)[-1][:2] == (Act.BACKUP_MADE, By.INSTALLER)

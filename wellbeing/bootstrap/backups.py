@@ -1,32 +1,35 @@
 """Backups: everything an installation needs to live again, in one file that this computer cannot open.
 
 Inside is a tar archive: the main database (as a file, also when it lives on a server), the key slots, the
-keys but that of the boxes, the log of releases, and what the installer wrote. The boxes of team pictures are
+pepper and the key that signs, both logs as text, and what the installer wrote. The boxes of team pictures are
 in no backup: two copies of a box would tell what was put into it between them.
 """
 
 from __future__ import annotations
 
 import errno
+import fcntl
 import io
 import os
 import re
+import secrets
 import tarfile
+import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from wellbeing.bootstrap.places import Places
 from wellbeing.crypto import archive
-from wellbeing.domain.errors import ArchiveDamaged, DiskFull, FolderInUse, FolderReadOnly
+from wellbeing.domain.errors import ArchiveDamaged, BackupUnderWay, DiskFull, FolderReadOnly
 from wellbeing.settings import FILE_NAME
 from wellbeing.storage.migrations import BEFORE
 from wellbeing.storage.opening import MAIN_FILE, SLOTS_FILE, Storage
 from wellbeing.storage.slots import overwrite
-from wellbeing.storage.snapshot import snapshot, sound
+from wellbeing.storage.snapshot import snapshot
 
 KEPT: Final = timedelta(days=35)
 """How long a backup is kept: what somebody deleted is gone from every one of them by then."""
@@ -35,15 +38,21 @@ RECENT: Final = timedelta(hours=20)
 SUFFIX: Final = ".backup"
 PUBLIC_FILE: Final = "backup.pub"
 """In the data folder: the public half of the key that opens backups, as hex."""
-NEVER: Final = frozenset({"boxes"})
-"""Keys that are in no backup."""
+PATIENCE: Final = 60.0
+"""Seconds that a backup waits for another one to come to its end."""
+HELD: Final = "backing-up"
+"""In the data folder: empty, and locked while a backup is made."""
+KEYS: Final = "keys"
+BELONGS: Final = ("pepper", "releases")
+"""The keys that are in a backup. What else lies beside them may be the key of the boxes, under any name."""
+FOLDERS_FILE: Final = "backup-folders"
+"""In the data folder: where backups ever went; see `backup_folders`."""
+BESIDE: Final = ("releases.jsonl", "audit.jsonl", "resources.toml", FILE_NAME, PUBLIC_FILE, FOLDERS_FILE)
+"""Files beside the databases that go with them, where they are there."""
 _NAME: Final = re.compile(r"wellbeing-(\d{8}T\d{6})Z\.backup")
 _STAMP: Final = "%Y%m%dT%H%M%S"
 _SPARE: Final = ".backup-copy"
-"""The copy of the main database while a backup is made; everything personal in it is sealed."""
-_KEYS: Final = "keys"
-_FILES: Final = ("releases.jsonl", "audit.jsonl", "resources.toml", FILE_NAME, PUBLIC_FILE)
-"""Files beside the databases that go with them, where they are there."""
+"""How the copy of the main database begins while a backup is made; everything personal in it is sealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +95,42 @@ def key_of(text: str) -> bytes:
 
 
 def made_in(folder: Path) -> tuple[Backup, ...]:
-    """The backups in a folder, the oldest first."""
-    found = ((file, _NAME.fullmatch(file.name)) for file in folder.glob(f"*{SUFFIX}"))
+    """The backups in a folder, the oldest first; none where it cannot be looked into."""
+    try:
+        found = [(file, _NAME.fullmatch(file.name)) for file in folder.glob(f"*{SUFFIX}")]
+    except OSError:
+        return ()
     backups = (Backup(file, _moment(match[1])) for file, match in found if match)
     return tuple(sorted(backups, key=lambda one: one.made))
 
 
+@contextmanager
+def alone(data: Path) -> Iterator[None]:
+    """Be the only one that makes a backup of this data, or clears up after one; it ends with the process.
+
+    Raises:
+        BackupUnderWay: somebody else is at it, and still was after `PATIENCE`.
+    """
+    until = time.monotonic() + PATIENCE
+    held = os.open(data / HELD, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        while True:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= until:
+                    raise BackupUnderWay from None
+                time.sleep(0.1)
+        yield
+    finally:
+        os.close(held)
+
+
 def make(storage: Storage, places: Places, folder: Path, public: bytes, now: datetime) -> Backup:
     """Make a backup while the app goes on; it appears in the folder when it is whole.
+
+    Nobody else makes one meanwhile: see `alone`.
 
     Args:
         storage: the open databases.
@@ -103,15 +140,15 @@ def make(storage: Storage, places: Places, folder: Path, public: bytes, now: dat
         now: aware.
 
     Raises:
+        DatabaseDamaged: a database is not whole; nothing is sealed that could not be restored.
         Unfit: there is no room, or the folder cannot be written to.
     """
     now = now.astimezone(UTC)
     file = folder / f"wellbeing-{now.strftime(_STAMP)}Z{SUFFIX}"
-    new, spare = file.with_name(f"{file.name}.new"), places.data / _SPARE
+    new, spare = file.with_name(f"{file.name}.new"), places.data / f"{_SPARE}-{secrets.token_hex(4)}"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for one in (new, spare):
-            one.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         new.touch(mode=0o600)
         with new.open("wb") as sink:
             sealing = archive.Sealing(public, sink, int(now.timestamp()))
@@ -124,32 +161,35 @@ def make(storage: Storage, places: Places, folder: Path, public: bytes, now: dat
         raise (DiskFull if error.errno == errno.ENOSPC else FolderReadOnly) from None
     finally:
         with suppress(OSError):
-            clear(places.data)
+            _forget(spare)
             new.unlink(missing_ok=True)
     return Backup(file, now)
 
 
-def clear(data: Path) -> None:
-    """Remove what a backup that was cut short has left in the data folder."""
-    overwrite(data / _SPARE)
-    (data / _SPARE).unlink(missing_ok=True)
+def clear(data: Path, *folders: Path) -> None:
+    """Remove what backups that were cut short have left, in the data folder and where backups go; `alone`."""
+    for spare in data.glob(f"{_SPARE}*"):
+        _forget(spare)
+    for folder in folders:
+        with suppress(OSError):  # one that cannot be reached keeps nobody from a backup elsewhere
+            for new in folder.glob(f"*{SUFFIX}.new"):
+                new.unlink(missing_ok=True)
 
 
-def made_at(source: IO[bytes]) -> int:
-    """When an open backup says that it was made, seconds since 1970.
-
-    Raises:
-        ArchiveDamaged: it is no backup.
-    """
-    return archive.made_at(source.read(64))
+def _forget(file: Path) -> None:
+    overwrite(file)
+    file.unlink(missing_ok=True)
 
 
 def expire(folder: Path, now: datetime) -> int:
-    """Remove backups that are older than `KEPT`, and what was left of one that was cut short; how many."""
-    gone = [one.file for one in made_in(folder) if now - one.made > KEPT]
-    for file in (*gone, *folder.glob(f"*{SUFFIX}.new")):
-        file.unlink(missing_ok=True)
-    return len(gone)
+    """Remove backups that are older than `KEPT`; how many. One that cannot be removed is tried again."""
+    gone = 0
+    for one in made_in(folder):
+        if now - one.made > KEPT:
+            with suppress(OSError):
+                one.file.unlink()
+                gone += 1
+    return gone
 
 
 def drop_copies(data: Path, now: datetime) -> int:
@@ -160,60 +200,8 @@ def drop_copies(data: Path, now: datetime) -> int:
     copies = data.glob(f"{MAIN_FILE}{BEFORE}*")
     gone = [one for one in copies if now - datetime.fromtimestamp(one.stat().st_mtime, UTC) > KEPT]
     for file in gone:
-        overwrite(file)
-        file.unlink(missing_ok=True)
+        _forget(file)
     return len(gone)
-
-
-def restore(file: Path, private: bytes, data: Path) -> None:
-    """Put a backup into an empty data folder; all of it or nothing.
-
-    Raises:
-        FolderInUse: there is an installation already.
-        ArchiveDamaged: the backup or the key is not right.
-        DatabaseDamaged: a database in it is not whole.
-        Unfit: there is no room, or the folder cannot be written to.
-    """
-    if (data / MAIN_FILE).exists() or (data / SLOTS_FILE).exists() or (data / _KEYS).exists():
-        raise FolderInUse
-    written: list[Path] = []
-    try:
-        with file.open("rb") as source:
-            data.mkdir(mode=0o700, parents=True, exist_ok=True)
-            (data / _KEYS).mkdir(mode=0o700)
-            for name, content in _read(archive.Opening(private, source)):
-                target = data / name
-                target.touch(mode=0o600)
-                written.append(target)
-                with target.open("wb") as out:
-                    while piece := content.read(archive.CHUNK):
-                        out.write(piece)
-                    out.flush()
-                    os.fsync(out.fileno())
-        _accept(data, written)
-    except BaseException as error:
-        for one in written:
-            overwrite(one)
-            one.unlink(missing_ok=True)
-        with suppress(OSError):
-            (data / _KEYS).rmdir()
-        if isinstance(error, OSError):
-            raise (DiskFull if error.errno == errno.ENOSPC else FolderReadOnly) from None
-        raise
-
-
-def _accept(data: Path, written: list[Path]) -> None:
-    """Look at what was restored, and leave no server named in the settings: its data came back as a file."""
-    for one in (data / SLOTS_FILE, data / MAIN_FILE):
-        if one in written:
-            sound(one)
-    if data / SLOTS_FILE not in written or data / _KEYS / "pepper" not in written:
-        raise ArchiveDamaged
-    settings = data / FILE_NAME
-    if data / MAIN_FILE in written and settings in written:
-        lines = settings.read_text(encoding="utf-8").splitlines(keepends=True)
-        kept = ["# " + one if one.lstrip().startswith("database_url") else one for one in lines]
-        settings.write_text("".join(kept), encoding="utf-8")
 
 
 def _write(storage: Storage, places: Places, spare: Path, sink: archive.Sealing) -> None:
@@ -222,9 +210,7 @@ def _write(storage: Storage, places: Places, spare: Path, sink: archive.Sealing)
         _add(tar, SLOTS_FILE, io.BytesIO(copied.slots), len(copied.slots))
         with copied.main.open("rb") as source:
             _add(tar, MAIN_FILE, source, copied.main.stat().st_size)
-        keys = places.pepper.parent
-        named = [f"{_KEYS}/{one.name}" for one in sorted(keys.iterdir()) if one.name not in NEVER]
-        for name in (*named, *_FILES):
+        for name in (*(f"{KEYS}/{one}" for one in BELONGS), *BESIDE):
             content = _content(places.data / name)
             if content is not None:
                 _add(tar, name, io.BytesIO(content), len(content))
@@ -245,20 +231,3 @@ def _add(tar: tarfile.TarFile, name: str, content: Any, size: int) -> None:
     told = tarfile.TarInfo(name)  # no owner, no times: nothing but the name and the length
     told.size, told.mode = size, 0o600
     tar.addfile(told, content)
-
-
-def _read(source: archive.Opening) -> Iterator[tuple[str, Any]]:
-    """The files of an archive whose names may be in one; any other name refuses all of it."""
-    try:
-        with closing(tarfile.open(fileobj=source, mode="r|")) as tar:  # type: ignore[call-overload]
-            for told in tar:
-                known = told.name in {SLOTS_FILE, MAIN_FILE, *_FILES}
-                a_key = re.fullmatch(rf"{_KEYS}/[a-z][a-z0-9.-]*", told.name)
-                content = tar.extractfile(told) if told.isreg() and (known or a_key) else None
-                if content is None:
-                    raise ArchiveDamaged
-                yield told.name, content
-            while source.read(archive.CHUNK):  # the end must open too
-                pass
-    except tarfile.TarError:
-        raise ArchiveDamaged from None

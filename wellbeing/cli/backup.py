@@ -50,7 +50,7 @@ def key(out: KeyOut, data: Data = None, config: Config = None) -> None:
 @app.command()
 def make(to: To = None, data: Data = None, config: Config = None) -> None:
     """Make a backup now, while the app goes on."""
-    from wellbeing.bootstrap import Wellbeing, backups
+    from wellbeing.bootstrap import Wellbeing, backup_folders, backups
 
     harden()
     settings = settings_from(config, data=data)
@@ -60,6 +60,8 @@ def make(to: To = None, data: Data = None, config: Config = None) -> None:
     with Wellbeing(settings) as whole:
         made = whole.back_up(to or settings.backup_folder, public)
     say(t("Made {file}. Only the other half of the key opens it.", file=tidy(made.file)))
+    if made.file.parent.absolute() not in backup_folders.known(settings):
+        say(t("Nobody removes it there. Do so yourself within {count} days.", count=backups.KEPT.days))
 
 
 @app.command(name="list")
@@ -78,24 +80,27 @@ def show(data: Data = None, config: Config = None) -> None:
 
 
 def restore(made: Made, key: KeyFile, data: Data = None, config: Config = None) -> None:
-    """Put a backup into an empty data folder."""
-    from wellbeing.bootstrap import Wellbeing, backups
+    """Put a backup into a data folder without an installation; logs and settings that lie there stay."""
+    from wellbeing.bootstrap import Wellbeing, backups, restoring
 
     harden()
     settings = settings_from(config, data=data)
     private = backups.key_of(key.read_text(encoding="ascii", errors="replace"))
     with made.open("rb") as source:
-        said = datetime.fromtimestamp(backups.made_at(source), UTC)
-    backups.restore(made, private, settings.data)
+        said = datetime.fromtimestamp(restoring.made_at(source), UTC)
+    kept = restoring.restore(made, private, settings.data)
     here = replace(settings, database_url="")  # what was on a server came back as a file
     with Wellbeing(here, migrate=True) as whole:
         whole.restored(said)
         people = whole.people()
+    if kept:
+        say(t("These files were there already and stay as they are: {names}.", names=", ".join(kept)))
     say(t("Restored what was saved up to {moment}.", moment=f"{said:%Y-%m-%d %H:%M} UTC"))
     say(t("It holds {count} accounts. Their owners open them with their own passphrases.", count=people))
     say(t("What was saved after that moment is gone. People see the older count and date on their page."))
     if settings.database_url:
-        say(t("It is a file in the data folder now. `wellbeing move` carries it to an empty server."))
+        say(t("It is a file in the data folder now. Take database_url out of the settings before you start."))
+        say(t("Then `wellbeing move` carries it to an empty server, if you want one."))
 
 
 def _write(file: Path, text: str) -> None:

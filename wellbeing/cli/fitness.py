@@ -41,6 +41,7 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield data.reviewer(settings)
     yield data.questionnaires(settings)
     yield data.backups(settings, now)
+    yield from data.older_backups(settings, now)
     yield from data.database(settings)
     yield from data.releases(settings)
     yield data.records(settings)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from wellbeing.cli.findings import Finding, Verdict
-from wellbeing.cli.terminal import explain, t
+from wellbeing.cli.terminal import explain, t, tidy
 from wellbeing.crypto import kdf
 from wellbeing.domain.errors import HarbourError
 from wellbeing.settings import Settings
@@ -79,6 +79,31 @@ def backups(settings: Settings, now: datetime) -> Finding:
         words = t("The newest is of {moment}. Keep them on another disk too.", moment=newest)
         return Finding(topic, Verdict.NOTE, words)
     return Finding(topic, Verdict.FIT, t("The newest is of {moment}.", moment=newest))
+
+
+def older_backups(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """Folders in which backups may lie for longer than they are kept."""
+    from wellbeing.bootstrap import backup_folders
+    from wellbeing.bootstrap.backups import FOLDERS_FILE, KEPT, made_in
+
+    topic = t("Backups")
+    for folder in backup_folders.former(settings):
+        if not made_in(folder):
+            words = t(
+                "Earlier ones may lie in {folder}, which shows none now."
+                " Look there and remove them. Then take its line out of {file}.",
+                folder=tidy(folder),
+                file=tidy(settings.data / FOLDERS_FILE),
+            )
+            yield Finding(topic, Verdict.NOTE, words)
+    for folder in backup_folders.known(settings):
+        if any(now - one.made > KEPT + BACKUP_NOTICE for one in made_in(folder)):
+            words = t(
+                "Some in {folder} are older than {count} days. Remove them.",
+                folder=tidy(folder),
+                count=KEPT.days,
+            )
+            yield Finding(topic, Verdict.NOTE, words)
 
 
 def database(settings: Settings) -> Iterator[Finding]:

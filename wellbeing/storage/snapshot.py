@@ -37,11 +37,17 @@ def snapshot(storage: Storage, spare: Path) -> Snapshot:
         spare: where the copy of the main database goes; it is made, for its owner alone.
 
     Raises:
+        DatabaseDamaged: a copy is not whole.
         Unfit: there is no room, or somebody else is writing for too long.
     """
     main = file_of(storage.engine)
-    if main is None:
-        return _of_a_server(storage, spare)
+    copied = _of_a_server(storage, spare) if main is None else _of_a_file(storage, main, spare)
+    sound(copied.main)
+    _sound_slots(copied.slots)
+    return copied
+
+
+def _of_a_file(storage: Storage, main: Path, spare: Path) -> Snapshot:
     try:
         with storage.begin():
             held = _slots(storage)
@@ -82,10 +88,22 @@ def sound(file: Path) -> None:
     """
     try:
         with closing(_reading(file)) as connection:
-            answers = connection.execute("PRAGMA integrity_check").fetchall()
+            _check(connection)
     except sqlite3.Error:
         raise DatabaseDamaged from None
-    if answers != [("ok",)]:
+
+
+def _sound_slots(slots: bytes) -> None:
+    try:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.deserialize(slots)
+            _check(connection)
+    except sqlite3.Error:
+        raise DatabaseDamaged from None
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
         raise DatabaseDamaged
 
 

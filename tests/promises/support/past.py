@@ -13,18 +13,24 @@ from wellbeing.cli.demo_data import year_of
 from wellbeing.cli.demo_populate import MovableClock, answers
 
 
-def live(data: Path, days: int) -> Account:
-    """Join as the first administrator, and check in on most of these days, the last one eight days ago."""
+def live(data: Path, days: int, handle: str = "tern", number: int = 0) -> Account:
+    """Join as an administrator, and check in on most of these days, the last one eight days ago.
+
+    Args:
+        data: the data folder.
+        days: how long ago it began.
+        handle: to sign in with.
+        number: another one for each person who lives there, so that their days differ.
+    """
     clock = MovableClock()
     today = clock.now().date()
     clock.set(datetime.combine(today - timedelta(days=days), time(8), UTC))
     with Wellbeing(settings_for(data), kdf=CHEAP, floor=CHEAP, clock=clock) as whole:
-        code, passphrase = whole.first_administrator(), made_up_passphrase()
-        assert code is not None
+        code, passphrase = whole.first_administrator() or whole.invite_administrator(), made_up_passphrase()
         person = whole.desks.person
-        joined = person.joining.join(code, "tern", passphrase)
+        joined = person.joining.join(code, handle, passphrase)
         with person.sessions.visiting(joined.cookie) as reference:
-            for checkin in year_of(0, today - timedelta(days=8), days - 8):
+            for checkin in year_of(number, today - timedelta(days=8), days - 8):
                 clock.set(datetime.combine(checkin.day, time(15), UTC))
                 person.checkins.save_many(reference, checkin.day, answers(checkin), checkin.note)
-    return Account("tern", passphrase, joined.recovery_code)
+    return Account(handle, passphrase, joined.recovery_code)

@@ -34,7 +34,11 @@ def test_from_a_key_to_a_folder_that_lives_again(tmp_path: Path) -> None:
     assert key.stat().st_mode & 0o077 == 0
     assert key.read_text() != (data / "backup.pub").read_text()
     run("migrate", "--data", data)
-    assert "Only the other half" in run("backup", "make", "--data", data)
+    said = run("backup", "make", "--data", data)
+    assert "Only the other half" in said
+    assert "Nobody removes it there" not in said
+    elsewhere = run("backup", "make", "--to", tmp_path / "carried", "--data", data)
+    assert "Nobody removes it there. Do so yourself within 35 days." in elsewhere
     (made,) = (data / "backups").iterdir()
     assert made.stat().st_mode & 0o077 == 0
     assert made.name in run("backup", "list", "--data", data)

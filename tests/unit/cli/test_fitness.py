@@ -12,6 +12,7 @@ import pytest
 from wellbeing.cli import fitness, fitness_data
 from wellbeing.cli.findings import Finding, Verdict
 from wellbeing.crypto.authority import issue, make_authority
+from wellbeing.domain.errors import ArchiveDamaged
 from wellbeing.domain.resources import LINES
 from wellbeing.settings import Settings
 
@@ -128,3 +129,48 @@ def test_the_help_lines_are_among_the_things_looked_at(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "data", frontend=tmp_path)
     late = datetime(2099, 1, 1, tzinfo=UTC)
     assert fitness_data.helplines(settings, late.date()) in list(fitness.examine(settings, late))
+
+
+ELSEWHERE = "elsewhere"
+NO_KEY = "None are made. Run `wellbeing backup key` once."
+NONE_NEW = "The last two days have none. Is the app running at night?"
+NEWEST = "The newest is of 2026-11-21 02:30 UTC."
+
+
+@pytest.mark.parametrize(
+    ("key", "made", "folder", "verdict", "words"),
+    [
+        (None, (), "", Verdict.NOTE, NO_KEY),
+        (None, ("20261121T023000",), ELSEWHERE, Verdict.NOTE, NO_KEY),
+        ("no key", ("20261121T023000",), ELSEWHERE, Verdict.UNFIT, ArchiveDamaged.sentence()),
+        ("ab" * 32, (), ELSEWHERE, Verdict.NOTE, NONE_NEW),
+        ("ab" * 32, ("20261119T115900", "20261101T023000"), ELSEWHERE, Verdict.NOTE, NONE_NEW),
+        ("ab" * 32, ("20261119T120000",), ELSEWHERE, Verdict.FIT, "The newest is of 2026-11-19 12:00 UTC."),
+        ("ab" * 32, ("20261101T023000", "20261121T023000"), ELSEWHERE, Verdict.FIT, NEWEST),
+        ("ab" * 32, ("20261121T023000",), "", Verdict.NOTE, f"{NEWEST} Keep them on another disk too."),
+        ("ab" * 32, ("20261121T023000",), "below", Verdict.NOTE, f"{NEWEST} Keep them on another disk too."),
+    ],
+)
+def test_backups_are_looked_at(
+    tmp_path: Path, key: str | None, made: tuple[str, ...], folder: str, verdict: Verdict, words: str
+) -> None:
+    """No key, a broken one, no backup, an old one, one beside the data, and all as it should be."""
+    data = tmp_path / "data"
+    places = {"": None, "below": data / "deep" / "down", ELSEWHERE: tmp_path / ELSEWHERE}
+    settings = Settings(data=data, backups=places[folder])
+    settings.backup_folder.mkdir(parents=True)
+    data.mkdir(exist_ok=True)
+    if key is not None:
+        (data / "backup.pub").write_text(key, encoding="ascii")
+    for one in made:
+        (settings.backup_folder / f"wellbeing-{one}Z.backup").write_bytes(b"sealed")
+    found = fitness_data.backups(settings, NOW)
+    assert (found.verdict, found.words) == (verdict, words)
+
+
+def test_what_is_found_of_backups_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "backup-folders").write_text(f"{tmp_path}/gone\n", encoding="utf-8")
+    settings = Settings(data=tmp_path, frontend=tmp_path / "none")
+    shown = [one.words for one in fitness.examine(settings, NOW) if one.topic == "Backups"]
+    assert shown[0] == NO_KEY
+    assert [one.startswith("Earlier ones may lie in ") for one in shown[1:]] == [True]

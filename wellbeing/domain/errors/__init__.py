@@ -27,7 +27,7 @@
         ├── DatabaseAway  DatabaseReadOnly  DatabaseRefused  DatabaseEmpty  DatabaseInUse  CopyDiffers
         ├── SchemaNewer  SchemaOlder  WrittenSince  NothingOlder
         ├── PepperMissing  PepperWrong  ReleaseKeyMissing  ReleaseKeyWrong
-        └── HostUnfit (ServerUnfit)  SettingUnusable  FolderInUse  BackupKeyMissing
+        └── HostUnfit (ServerUnfit)  SettingUnusable  FolderInUse  BackupKeyMissing  BackupUnderWay
 
 No error ever holds the value that caused it: it would end in a log.
 """
@@ -39,6 +39,7 @@ from wellbeing.domain.errors.base import (
 )
 from wellbeing.domain.errors.host import (
     BackupKeyMissing,
+    BackupUnderWay,
     CopyDiffers,
     DatabaseAway,
     DatabaseBusy,
@@ -134,6 +135,7 @@ __all__ = [
     "ArchiveDamaged",
     "AskedTooSoon",
     "BackupKeyMissing",
+    "BackupUnderWay",
     "BadInput",
     "BoxClosed",
     "BoxFull",

@@ -102,6 +102,10 @@ class BackupKeyMissing(Unfit):
     """There is no key for backups yet. Run `wellbeing backup key`."""
 
 
+class BackupUnderWay(Unfit):
+    """Another backup is being made. Please try again in a moment."""
+
+
 class SettingUnusable(Unfit):
     """A setting cannot be used. `wellbeing doctor` says which."""
 
