@@ -64,12 +64,12 @@ def test_the_folder_in_the_data_is_looked_through_for_good(data: Path, tmp_path:
     night(data, 0, None)
     night(data, 20, tmp_path / "disk")
     assert days(data / "backups") == [0], "it is not too old yet"
-    night(data, 35, tmp_path / "disk")
+    night(data, 33, tmp_path / "disk")
     assert days(data / "backups") == [0]
-    night(data, 36, tmp_path / "disk")
+    night(data, 34, tmp_path / "disk")
     assert days(data / "backups") == []
-    assert days(tmp_path / "disk") == [20, 35, 36]
-    with on(data, 36, None) as whole:
+    assert days(tmp_path / "disk") == [20, 33, 34]
+    with on(data, 34, None) as whole:
         notes = [one.note for one in whole.releases.audit.lines()]
     removed = [one.fact("count") for one in notes if one.act is Act.BACKUPS_REMOVED]
     assert removed == [1], "and everybody with an account can read that it went"
@@ -86,11 +86,11 @@ def test_a_folder_from_before_is_remembered_until_its_last_backup_went(data: Pat
     night(data, 40, second)
     assert (days(first), days(second)) == ([10], [11, 40])
     assert noted(data) == [str(first), str(second)]
-    night(data, 46, None)
+    night(data, 44, None)
     assert (days(first), days(second)) == ([], [11, 40])
     assert noted(data) == [str(second)]
-    night(data, 80, None)
-    assert (days(second), days(data / "backups")) == ([], [46, 80])
+    night(data, 77, None)
+    assert (days(second), days(data / "backups")) == ([], [44, 77])
     assert noted(data) == []
 
 

@@ -216,14 +216,15 @@ def test_an_installation_is_never_written_over(lived: tuple[Path, Account], tmp_
     assert everything(data, account)[2]
 
 
-def test_after_35_days_a_backup_goes_whole(tmp_path: Path) -> None:
+def test_no_backup_grows_older_than_35_days(tmp_path: Path) -> None:
     now = datetime(2026, 11, 29, 2, 30, tzinfo=UTC)
-    for days in (1, 34, 36, 400):
-        moment = now - timedelta(days=days)
+    # One that was made at a start at noon would be 35 and a half days old at the next look.
+    for hours in (24, 33 * 24, 34 * 24 + 14, 400 * 24):
+        moment = now - timedelta(hours=hours)
         (tmp_path / f"wellbeing-{moment:%Y%m%dT%H%M%S}Z.backup").write_bytes(b"sealed")
     (tmp_path / "holiday.backup").write_bytes(b"somebody else's")
     assert backups.expire(tmp_path, now) == 2
-    assert [(now - one.made).days for one in backups.made_in(tmp_path)] == [34, 1]
+    assert [(now - one.made).days for one in backups.made_in(tmp_path)] == [33, 1]
     assert (tmp_path / "holiday.backup").exists()
     assert len(list(tmp_path.iterdir())) == 3
 

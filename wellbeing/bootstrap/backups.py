@@ -33,6 +33,8 @@ from wellbeing.storage.snapshot import snapshot
 
 KEPT: Final = timedelta(days=35)
 """How long a backup is kept: what somebody deleted is gone from every one of them by then."""
+_NEXT_LOOK: Final = timedelta(days=1, minutes=10)
+"""Until somebody looks again, with time for a slow night: what would be too old by then goes now."""
 RECENT: Final = timedelta(hours=20)
 """A start makes no backup when there is one as new as this."""
 SUFFIX: Final = ".backup"
@@ -182,10 +184,10 @@ def _forget(file: Path) -> None:
 
 
 def expire(folder: Path, now: datetime) -> int:
-    """Remove backups that are older than `KEPT`; how many. One that cannot be removed is tried again."""
+    """Remove backups before they are older than `KEPT`; how many. What cannot be removed is tried again."""
     gone = 0
     for one in made_in(folder):
-        if now - one.made > KEPT:
+        if _too_old(one.made, now):
             with suppress(OSError):
                 one.file.unlink()
                 gone += 1
@@ -193,15 +195,19 @@ def expire(folder: Path, now: datetime) -> int:
 
 
 def drop_copies(data: Path, now: datetime) -> int:
-    """Remove the copies that were made before migrations and are older than `KEPT`; how many.
+    """Remove the copies made before migrations before they are older than `KEPT`; how many.
 
     They hold what has expired or was deleted since, like any backup.
     """
     copies = data.glob(f"{MAIN_FILE}{BEFORE}*")
-    gone = [one for one in copies if now - datetime.fromtimestamp(one.stat().st_mtime, UTC) > KEPT]
+    gone = [one for one in copies if _too_old(datetime.fromtimestamp(one.stat().st_mtime, UTC), now)]
     for file in gone:
         _forget(file)
     return len(gone)
+
+
+def _too_old(made: datetime, now: datetime) -> bool:
+    return now + _NEXT_LOOK - made > KEPT
 
 
 def _write(storage: Storage, places: Places, spare: Path, sink: archive.Sealing) -> None:
