@@ -10,6 +10,7 @@ import reflex as rx
 from wellbeing.domain.people import Role
 from wellbeing.services.units import UnitLine
 from wellbeing.ui.gate import only
+from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.reading import unit_id
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.seats import WRONG_FIELDS, SeatRow, seat_rows
@@ -47,7 +48,7 @@ def unit_rows(lines: tuple[UnitLine, ...], t: Translator) -> list[UnitRow]:
     ]
 
 
-class Units(rx.State):
+class Units(Leaving, rx.State):
     """The units of this installation; it holds configuration only, and nothing about anybody."""
 
     units: rx.Field[list[UnitRow]] = rx.field(default_factory=list)
@@ -66,11 +67,6 @@ class Units(rx.State):
         self.reset()
         if is_open(self) and holds(self, Role.ADMINISTRATOR):
             await self._list()
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
 
     @only(Role.ADMINISTRATOR)
     async def create(self, form: dict[str, Any]) -> Any:

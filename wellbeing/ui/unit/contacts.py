@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -18,14 +18,14 @@ from wellbeing.domain.contact import (
     without_scheme,
 )
 from wellbeing.domain.errors import BadInput
-from wellbeing.domain.people import Role, UnitId
+from wellbeing.domain.people import Role, Unit, UnitId
 from wellbeing.domain.resources import Answer
 from wellbeing.domain.resources.telling import name_of
 from wellbeing.services.vouching import Vouched
 from wellbeing.ui.gate import only
+from wellbeing.ui.of_units import OfUnits
 from wellbeing.ui.reading import id_of, named, unit_id
-from wellbeing.ui.rules import Phase
-from wellbeing.ui.visit import ask, holds, is_open, words_of
+from wellbeing.ui.visit import ask, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import LOCALES, Translator, day_words
 
@@ -120,11 +120,9 @@ def _state(one: Vouched, t: Translator) -> str:
     return t("Nobody of your unit has confirmed it yet.")
 
 
-class Contacts(rx.State):
+class Contacts(OfUnits, rx.State):
     """The contacts on the screen; they are configuration, and nothing about anybody who reads them."""
 
-    mine: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
-    unit: rx.Field[str] = rx.field("")
     name: rx.Field[str] = rx.field("")
     contacts: rx.Field[list[ContactRow]] = rx.field(default_factory=list)
     lines: rx.Field[list[LineRow]] = rx.field(default_factory=list)
@@ -135,23 +133,7 @@ class Contacts(rx.State):
     translating: rx.Field[str] = rx.field("")
     removing: rx.Field[str] = rx.field("")
     said: rx.Field[str] = rx.field("")
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def load(self) -> None:
-        """Show the first of the units the person configures, or the one shown before."""
-        shown = self.unit
-        self.reset()
-        if not (is_open(self) and holds(self, Role.CONFIGURATOR)):
-            return
-        units = await ask(self, desks().unit.units.mine)
-        self.mine = [{"id": str(one.id), "name": one.name} for one in units]
-        if units:
-            await self._show(next((one for one in units if str(one.id) == shown), units[0]).id)
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
+    _roles = frozenset({Role.CONFIGURATOR})
 
     @only(Role.CONFIGURATOR)
     async def pick(self, unit: str) -> None:
@@ -230,6 +212,9 @@ class Contacts(rx.State):
         await ask(self, desks().unit.vouching.withdraw, unit, line)
         await self._show(unit)
         self.said = words_of(self)("No longer confirmed.")
+
+    async def _units(self) -> Sequence[Unit]:
+        return await ask(self, desks().unit.units.mine)
 
     async def _show(self, unit: UnitId) -> None:
         t = words_of(self)
