@@ -45,7 +45,7 @@ SILENCE: Final = timedelta(seconds=30)
 DRIFT: Final = timedelta(seconds=2)
 """How far they may drift apart between two beats."""
 LAST_WORDS: Final = timedelta(seconds=3)
-"""How long running jobs and alarms may take to end when the app stops. Whoever ends the process has to wait for
+"""How long running jobs and alarms may take to end when the app stops. Whoever ends the process has to wait
 longer than this, since what they write to is closed behind them."""
 
 _log = logging.getLogger(__name__)

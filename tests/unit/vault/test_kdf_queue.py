@@ -156,6 +156,42 @@ def test_closing_refuses_what_waits_and_finishes_what_runs() -> None:
     assert work.began == [0]
 
 
+def test_a_closed_queue_takes_nothing_more_and_whoever_runs_gets_their_answer() -> None:
+    queue = KdfQueue(memory_cap_kib=100)
+    work = Work()
+    running, waiting = queue.submit(ONE, work(0)), queue.submit(ONE, work(1))
+    until(lambda: work.began == [0])
+    closing = threading.Thread(target=queue.close)
+    closing.start()
+    assert isinstance(waiting.exception(10), Busy)  # the line is empty, and one still runs
+    with pytest.raises(Busy):
+        queue.submit(ONE, work(2))
+    work.gate.set()
+    closing.join(10)
+    assert running.result(10) == 0
+    with pytest.raises(Busy):
+        queue.submit(ONE, work(3))
+    assert work.began == [0]
+
+
+def test_an_answer_is_given_even_when_the_next_in_line_cannot_begin(
+    queue: KdfQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = Work()
+    running, waiting = queue.submit(TWO, work(0)), queue.submit(TWO, work(1))
+    until(lambda: work.began == [0])
+
+    def exhausted(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(queue._threads, "submit", exhausted)
+    work.gate.set()
+    assert running.result(10) == 0
+    assert isinstance(waiting.exception(10), Busy)
+    monkeypatch.undo()
+    assert queue.run(TWO, lambda: 3) == 3
+
+
 @pytest.mark.parametrize("side", ["queue", "caller"])
 def test_only_the_threads_of_the_queue_step_back(queue: KdfQueue, side: str) -> None:
     def niceness() -> int:
