@@ -17,7 +17,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from wellbeing.crypto.kdf import DEFAULT, KdfParams
+from wellbeing.crypto.kdf import DEFAULT, FLOOR, KdfParams
 from wellbeing.domain.errors import Busy
 
 R = TypeVar("R")
@@ -38,12 +38,19 @@ class _Job:
 class KdfQueue:
     """Bounded, fair and blocking for whoever asks; call it off the event loop."""
 
-    def __init__(self, memory_cap_kib: int = 2 * DEFAULT.memory_kib, *, waiting: int = WAITING) -> None:
+    def __init__(
+        self,
+        memory_cap_kib: int = 2 * DEFAULT.memory_kib,
+        *,
+        waiting: int = WAITING,
+        least: KdfParams = FLOOR,
+    ) -> None:
         """Start with no threads; they come with the first work.
 
         Args:
             memory_cap_kib: memory that all derivations together may fill; one may always run.
             waiting: how many may wait for their turn.
+            least: the least that any derivation costs, and so how many there can be at once.
         """
         self._cap = memory_cap_kib
         self._most_waiting = waiting
@@ -52,8 +59,10 @@ class KdfQueue:
         self._running = 0
         self._closed = False
         self._line: deque[_Job] = deque()
-        # The memory cap is the real bound; the pool's size only has to be out of its way.
-        self._threads = ThreadPoolExecutor(64, thread_name_prefix="kdf", initializer=_step_back)
+        at_once = max(1, memory_cap_kib // least.memory_kib)
+        self.holds: Final = at_once + waiting
+        """The most that it takes, at work and waiting: one more is told to come back."""
+        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="kdf", initializer=_step_back)
 
     @property
     def running(self) -> int:

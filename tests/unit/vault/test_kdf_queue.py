@@ -9,7 +9,7 @@ from concurrent.futures import Future
 
 import pytest
 
-from wellbeing.crypto.kdf import KdfParams
+from wellbeing.crypto.kdf import FLOOR, KdfParams
 from wellbeing.domain.errors import Busy, SecretsDiffer
 from wellbeing.vault.kdf_queue import NICENESS, KdfQueue
 
@@ -35,7 +35,7 @@ class Work:
 
 @pytest.fixture
 def queue() -> Iterator[KdfQueue]:
-    made = KdfQueue(memory_cap_kib=200, waiting=3)
+    made = KdfQueue(memory_cap_kib=200, waiting=3, least=ONE)
     yield made
     made.close()
 
@@ -103,7 +103,7 @@ def test_more_than_the_cap_runs_alone_rather_than_never(queue: KdfQueue) -> None
 
 
 def test_the_cap_is_never_passed() -> None:
-    queue = KdfQueue(memory_cap_kib=300, waiting=1000)
+    queue = KdfQueue(memory_cap_kib=300, waiting=1000, least=KdfParams(50, 1))
     guard = threading.Lock()
     used, most = 0, 0
 
@@ -138,6 +138,20 @@ def test_twenty_wait_by_default() -> None:
         queue.submit(KdfParams(), work(22))
     work.gate.set()
     assert sum(answer.result(10) for answer in answers) == sum(range(22))
+    queue.close()
+
+
+@pytest.mark.parametrize(("mib", "at_once"), [(128, 2), (256, 4), (640, 10), (8192, 128)])
+def test_a_larger_cap_lets_as_many_run_as_fit(mib: int, at_once: int) -> None:
+    queue = KdfQueue(mib * 1024)
+    work = Work()
+    answers = [queue.submit(FLOOR, work(number)) for number in range(queue.holds)]
+    with pytest.raises(Busy):
+        queue.submit(FLOOR, work(-1))
+    until(lambda: len(work.began) == at_once)
+    assert (queue.running, queue.waiting) == (at_once, 20)
+    work.gate.set()
+    assert sum(answer.result(10) for answer in answers) == sum(range(queue.holds))
     queue.close()
 
 

@@ -6,7 +6,6 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from wellbeing.domain.errors import HarbourError, SignedOut
-from wellbeing.edge.kdf import slowly
 from wellbeing.edge.pages.rotation import finish
 from wellbeing.edge.pages.routing import route
 from wellbeing.edge.pages.visit import Site, Visit
@@ -69,7 +68,7 @@ async def unlock(visit: Visit, passphrase: str) -> str:
     """
     cookie, sessions = visit.cookie, visit.site.desks.person.sessions
     try:
-        return await slowly(lambda: sessions.unlock(cookie, passphrase))
+        return await visit.slowly(lambda: sessions.unlock(cookie, passphrase))
     except HarbourError as error:
         visit.count(error)
         raise
