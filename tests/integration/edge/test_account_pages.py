@@ -58,6 +58,28 @@ def test_a_locked_person_unlocks_first_and_then_gets_there(house: House, person:
     assert person.send("GET", path).status_code == 200
 
 
+def test_unlocking_leads_back_to_whatever_page_asked_for_it(house: House, person: Browser) -> None:
+    """Every route of the edge is asked; each that leads to the unlock page is found again from there."""
+    led = {}
+    for one in house.edge._pages.routes:
+        if one.path.startswith("/session/"):
+            continue  # scripts post there, and are told by a status
+        person.fetch("/session/lock")
+        path = one.path.replace("{locale}", "en")
+        answer = person.send("GET" if "GET" in one.methods else "POST", path)
+        before, _, place = answer.headers.get("location", "").partition("?next=")
+        if before != "/en/unlock":
+            continue
+        right = person.post("/en/unlock", follow=False, passphrase=PASSPHRASE, next=place)
+        led[path, "GET" in one.methods] = right.response.headers["location"]
+    passing = {"/en/passphrase/changed", "/en/seat/added", "/en/unit/slips"}  # what they say is over, or lost
+    pages = {path for path, read in led if read} - passing
+    assert {path: led[path, True] for path in pages} == {path: path for path in pages}
+    assert pages >= {"/en/duty", "/en/team/print", "/team/csv", "/seen/log"}
+    assert {led[path, False] for path, read in led if not read} <= pages | {"/en/today"}
+    assert {led.get((path, True), "/en/today") for path in passing} == {"/en/today"}
+
+
 @pytest.mark.parametrize(
     "place", ["//evil.example", "https://evil.example", "/en/join", "../x", "a b\r\nX: y", ""]
 )

@@ -23,7 +23,7 @@ def routes(site: Site) -> list[Route]:
     return [
         route(site, "/{locale}/passphrase", _show),
         route(site, "/{locale}/passphrase", _change, ["POST"]),
-        route(site, "/{locale}/passphrase/changed", _changed),
+        route(site, "/{locale}/passphrase/changed", _changed, back="today"),
     ]
 
 

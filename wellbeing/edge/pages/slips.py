@@ -34,7 +34,7 @@ class Printed:
 
 def routes(site: Site) -> list[Route]:
     """Where the forms of the unit's and the administrator's page post to."""
-    return [route(site, "/{locale}/unit/slips", _act, ["POST"])]
+    return [route(site, "/{locale}/unit/slips", _act, ["POST"], back="today")]
 
 
 async def _act(visit: Visit) -> Response:

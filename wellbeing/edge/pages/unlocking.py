@@ -7,25 +7,10 @@ from starlette.routing import Route
 
 from wellbeing.domain.errors import HarbourError, SignedOut
 from wellbeing.edge.pages.rotation import finish
-from wellbeing.edge.pages.routing import route
+from wellbeing.edge.pages.routing import address, route
 from wellbeing.edge.pages.visit import Site, Visit
 
 _FIELDS = {HarbourError: "passphrase"}
-_WITH_LOCALE = frozenset(
-    (
-        "today",
-        "passphrase",
-        "rotate",
-        "recovery-code",
-        "seat",
-        "account/delete",
-        "export/print",
-        "plan/print",
-        "unit",
-        "admin",
-    )
-)
-_WITHOUT = frozenset(("export/json", "export/csv"))
 
 
 def routes(site: Site) -> list[Route]:
@@ -76,6 +61,5 @@ async def unlock(visit: Visit, passphrase: str) -> str:
 
 def _onward(visit: Visit, place: str) -> Response:
     """To the page that was asked for, if it is one of ours."""
-    if place in _WITHOUT:
-        return RedirectResponse("/" + place, 303)
-    return visit.to(place if place in _WITH_LOCALE else "today")
+    asked_for = address(visit.request.app.routes, place, visit.locale)
+    return RedirectResponse(asked_for, 303) if asked_for else visit.to("today")
