@@ -7,12 +7,13 @@ import csv
 import io
 import json
 import re
+from uuid import UUID
 
 import pytest
 
 from tests.integration.edge.house import OTHER_PASSPHRASE, PASSPHRASE, Browser, House
 from wellbeing.domain.checkin import Question
-from wellbeing.domain.people import Role
+from wellbeing.domain.people import Role, UnitId
 
 NEED_KEYS = [
     "/en/passphrase", "/en/passphrase/changed", "/en/rotate", "/en/recovery-code", "/en/seat",
@@ -257,6 +258,31 @@ def test_slips_are_printed_with_code_and_picture(house: House, configurator: Bro
     assert page.codes[0] not in re.sub(r'<p class="code".*?</p>', "", page.response.text), "not in an address"
     assert configurator.post("/en/unit/slips", **given).codes == page.codes, "pressed twice"
     assert house.browser().join(page.codes[0], "new tide").status == 200
+
+
+def test_a_seat_that_is_issued_again_within_a_minute_gets_a_slip_of_its_own(
+    house: House, configurator: Browser
+) -> None:
+    """The page was shown anew meanwhile; the same page sent twice is one act."""
+    unit = _unit(house, configurator)
+    given = {"action": "issue", "unit": unit, "role": "lead", "labels": "seat 12"}
+    first = configurator.post("/en/unit/slips", **given, once="a").codes
+    assert configurator.post("/en/unit/slips", **given, once="a").codes == first
+    with house.desks.person.sessions.visiting(configurator.session) as reference:
+        seats = house.desks.unit.seats
+        (seat,) = seats.of(reference, UnitId(UUID(unit)))
+        seats.end(reference, seat.id)
+    again = configurator.post("/en/unit/slips", **given, once="b").codes
+    assert len(again) == 1
+    assert again != first
+    assert house.browser().join(again[0], "late tide").status == 200
+    with house.desks.person.sessions.visiting(configurator.session) as reference:
+        seat = next(one for one in seats.of(reference, UnitId(UUID(unit))) if one.issued)
+    anew = [
+        configurator.post("/en/unit/slips", action="reissue", seat=str(seat.id), once=one).codes
+        for one in ("c", "c", "d")
+    ]
+    assert anew[0] == anew[1] != anew[2]
 
 
 def test_a_slip_says_when_its_address_works_on_this_computer_only(

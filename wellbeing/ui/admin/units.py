@@ -13,7 +13,7 @@ from wellbeing.ui.gate import only
 from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.reading import unit_id
 from wellbeing.ui.rules import Phase
-from wellbeing.ui.seats import WRONG_FIELDS, SeatRow, seat_rows
+from wellbeing.ui.seats import WRONG_FIELDS, SeatRow, new_act, seat_rows
 from wellbeing.ui.visit import ask, holds, is_open, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import Translator
@@ -56,6 +56,8 @@ class Units(Leaving, rx.State):
     name: rx.Field[str] = rx.field("")
     configurators: rx.Field[list[SeatRow]] = rx.field(default_factory=list)
     administrators: rx.Field[list[SeatRow]] = rx.field(default_factory=list)
+    once: rx.Field[str] = rx.field("")
+    """Names what the forms for slips would do; another name whenever the seats are shown anew."""
     said: rx.Field[str] = rx.field("")
     wrong: rx.Field[str] = rx.field("")
     """The field of the form that could not be used, and why."""
@@ -100,12 +102,14 @@ class Units(Leaving, rx.State):
         t = words_of(self)
         self.units = unit_rows(await ask(self, desks().admin.units.all), t)
         self.administrators = seat_rows(await ask(self, desks().admin.seats.of, None), t)
+        self.once = new_act()
 
     async def _open(self, unit: str) -> None:
         self.unit = unit
         self.name = next((one.name for one in self.units if one.id == unit), "")
         lines = await ask(self, desks().admin.seats.of, unit_id(unit)) if unit else ()
         self.configurators = seat_rows(lines, words_of(self))
+        self.once = new_act()
 
 
 def _place(form: dict[str, Any]) -> dict[str, Any]:

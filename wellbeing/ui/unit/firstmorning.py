@@ -15,7 +15,7 @@ from wellbeing.services.units import FirstMorning as Facts
 from wellbeing.ui.gate import only
 from wellbeing.ui.of_units import OfUnits
 from wellbeing.ui.reading import id_of, number_of, unit_id
-from wellbeing.ui.seats import WRONG_FIELDS, SeatRow, seat_rows
+from wellbeing.ui.seats import WRONG_FIELDS, SeatRow, new_act, seat_rows
 from wellbeing.ui.visit import ask, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import Translator
@@ -63,6 +63,8 @@ class FirstMorning(OfUnits, rx.State):
     steps: rx.Field[list[Step]] = rx.field(default_factory=list)
     roster: rx.Field[str] = rx.field("")
     seats: rx.Field[list[SeatRow]] = rx.field(default_factory=list)
+    once: rx.Field[str] = rx.field("")
+    """Names what the forms for slips would do; another name whenever the seats are shown anew."""
     ending: rx.Field[str] = rx.field("")
     labelling: rx.Field[str] = rx.field("")
     floor: rx.Field[int] = rx.field(0)
@@ -155,6 +157,7 @@ class FirstMorning(OfUnits, rx.State):
         self.floor, self.most, self.floor_words = floor.following, floor.most, floor_words(floor, t)
         self.keeps = str(await ask(self, desks().unit.keeping.of, unit) or 0)
         self.seats = seat_rows(await ask(self, desks().unit.seats.of, unit), t)
+        self.once = new_act()
         self.ending = self.labelling = self.said = self.wrong = self.wrong_words = ""
         self.floor_wrong = ""
 
