@@ -285,6 +285,14 @@ def test_a_seat_that_is_issued_again_within_a_minute_gets_a_slip_of_its_own(
     assert anew[0] == anew[1] != anew[2]
 
 
+def test_a_slip_is_not_printed_again_for_a_page_that_has_locked(house: House, configurator: Browser) -> None:
+    given = {"action": "issue", "unit": _unit(house, configurator), "role": "lead", "labels": "seat 12"}
+    assert configurator.post("/en/unit/slips", **given).codes
+    configurator.fetch("/session/lock")
+    page = configurator.post("/en/unit/slips", **given)
+    assert (page.path, page.codes) == ("/en/unlock", [])
+
+
 def test_a_slip_says_when_its_address_works_on_this_computer_only(
     house: House, configurator: Browser
 ) -> None:

@@ -38,6 +38,7 @@ def routes(site: Site) -> list[Route]:
 
 
 async def _act(visit: Visit) -> Response:
+    await visit.unlocked()  # what was printed a moment ago is shown again without asking a service
     form = await visit.form()
     action = form.get("action")
     if action == "issue":
