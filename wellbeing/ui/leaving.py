@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from wellbeing.ui.gate import only
+from wellbeing.ui.guard import only
 from wellbeing.ui.rules import Phase
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 import reflex as rx
 
 from wellbeing.domain.people import Role, Unit, UnitId
-from wellbeing.ui.gate import only
+from wellbeing.ui.guard import only
 from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.visit import is_open, visit_of

@@ -17,7 +17,7 @@ from wellbeing.domain.people import Role, SeatId, Unit, UnitId
 from wellbeing.services.floors import Floor
 from wellbeing.ui.admin import units_page
 from wellbeing.ui.admin.units import Units
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.unit import firstmorning_page
 from wellbeing.ui.unit.firstmorning import FirstMorning
 

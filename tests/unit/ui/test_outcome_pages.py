@@ -11,7 +11,7 @@ from tests.unit.ui.desk_fakes import Page
 from tests.world import Someone, World
 from wellbeing.domain.errors import BadInput, NotYours, OutcomeUnusable, SignedOut
 from wellbeing.domain.people import Role, Unit
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.person import me_page, pause_page, resources_page, today_page
 from wellbeing.ui.person.outcomes import Outcomes
 from wellbeing.ui.unit.outcomes import Posting

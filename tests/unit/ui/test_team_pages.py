@@ -16,7 +16,7 @@ from tests.world import Someone, World
 from wellbeing.domain.errors import BadInput, DutyUnusable, MarkUnusable, NotYours, SignedOut
 from wellbeing.domain.people import Role, Unit
 from wellbeing.domain.periods import Period
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.lead.duty import DutyPage
 from wellbeing.ui.lead.team import TeamPage
 from wellbeing.ui.person.seen import WhatLeadsSee

@@ -9,7 +9,7 @@ import reflex as rx
 
 from wellbeing.domain.people import Role
 from wellbeing.services.units import UnitLine
-from wellbeing.ui.gate import only
+from wellbeing.ui.guard import only
 from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.reading import unit_id
 from wellbeing.ui.rules import Phase

@@ -11,7 +11,8 @@ import reflex as rx
 from wellbeing.domain.duty import DUTY_NAMES, DutyKind, tidy
 from wellbeing.domain.outcomes import questions
 from wellbeing.domain.people import Role, Unit, UnitId
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
 from wellbeing.ui.of_units import OfUnits
 from wellbeing.ui.reading import day_of, id_of, named, unit_id
 from wellbeing.ui.visit import ask, words_of

@@ -11,7 +11,8 @@ import reflex as rx
 from wellbeing.domain.errors import ActUnusable, BadInput, RecordOutOfReach
 from wellbeing.domain.exposure import AMEND_DAYS
 from wellbeing.domain.record import Session
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
 from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.person.exposure_rows import (
     Seen,

@@ -12,7 +12,8 @@ from wellbeing.domain.checkin import CheckIn, Question
 from wellbeing.domain.errors import BadInput
 from wellbeing.domain.trends import SPANS
 from wellbeing.services.history import Day, as_day
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
 from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.person.looking_back import (
     Chart,

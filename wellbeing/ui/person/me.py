@@ -12,7 +12,8 @@ from wellbeing.domain.diary import Event, Line
 from wellbeing.domain.errors import BadInput
 from wellbeing.domain.retention import ASIDE, USUAL, Stay
 from wellbeing.services.sessions import OwnSession
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
 from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.moments import going_words, moment_words
 from wellbeing.ui.rules import Phase

@@ -10,7 +10,8 @@ from wellbeing.domain import patterns, support
 from wellbeing.domain.patterns import HELPED, PATTERN_NAMES, Pattern
 from wellbeing.domain.support import TALK_NAMES, Talk
 from wellbeing.services.patterns import Notice
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
 from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.reading import named
 from wellbeing.ui.rules import Phase

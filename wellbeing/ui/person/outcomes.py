@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import reflex as rx
 
 from wellbeing.domain.outcomes import Outcome
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
 from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.visit import ask, is_open, words_of

@@ -8,7 +8,8 @@ import reflex as rx
 
 from wellbeing.domain.errors import Unfit
 from wellbeing.domain.plan import Plan, Step
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
 from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.reading import named
 from wellbeing.ui.rules import Phase

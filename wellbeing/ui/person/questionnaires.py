@@ -12,7 +12,8 @@ from wellbeing.domain.instruments.instrument import Instrument
 from wellbeing.domain.instruments.sheet import Sheet
 from wellbeing.domain.instruments.telling import NO_NUMBER, known, quoted
 from wellbeing.domain.preferences import Rhythm
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
 from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.person.filling import (
     RHYTHMS,

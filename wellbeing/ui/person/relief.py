@@ -11,7 +11,8 @@ import reflex as rx
 
 from wellbeing.domain.errors import AnswerOutOfRange, BadInput
 from wellbeing.domain.relief import HIGHEST, STILL_HIGH, Tool
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
 from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.person.relief_words import TOOLS, HelpsRow, rows
 from wellbeing.ui.reading import named

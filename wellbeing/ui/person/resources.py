@@ -17,7 +17,8 @@ from wellbeing.domain.resources.line import RULES
 from wellbeing.domain.resources.numbers import digits
 from wellbeing.domain.resources.telling import INDEPENDENT, facts, name_of
 from wellbeing.services.resources import Found, Wishes
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
 from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.visit import ask, is_open, words_of

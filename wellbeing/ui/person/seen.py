@@ -7,7 +7,7 @@ from typing import Final
 
 import reflex as rx
 
-from wellbeing.ui.gate import only
+from wellbeing.ui.guard import only
 from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.team_rows import TeamPicture, shown

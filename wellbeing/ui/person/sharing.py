@@ -7,7 +7,8 @@ import reflex as rx
 from wellbeing.domain.ballot import MOST_PERIODS, Answer
 from wellbeing.services.ballot_view import Mine
 from wellbeing.services.odds import noticed
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
 from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.person.sharing_words import (
     PartRow,

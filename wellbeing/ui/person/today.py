@@ -11,7 +11,8 @@ import reflex as rx
 from wellbeing.domain.answers import lines
 from wellbeing.domain.checkin import BACKDATE_DAYS, CheckIn, Question, reachable
 from wellbeing.domain.errors import Unfit
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
 from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.person.looking_back import levels
 from wellbeing.ui.person.questions import asked, read, ticked, written

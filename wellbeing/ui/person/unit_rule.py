@@ -16,7 +16,8 @@ from wellbeing.domain.preferences import Preferences
 from wellbeing.domain.workday import workday
 from wellbeing.services.policies import Effective, Version
 from wellbeing.ui import policy_rows as rows
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
 from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.lengths import counted
 from wellbeing.ui.pictures import workday as bar

@@ -22,7 +22,7 @@ from wellbeing.domain.people import Role, Unit, UnitId
 from wellbeing.domain.resources import Answer
 from wellbeing.domain.resources.telling import name_of
 from wellbeing.services.vouching import Vouched
-from wellbeing.ui.gate import only
+from wellbeing.ui.guard import only
 from wellbeing.ui.of_units import OfUnits
 from wellbeing.ui.reading import id_of, named, unit_id
 from wellbeing.ui.visit import ask, words_of

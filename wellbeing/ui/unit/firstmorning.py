@@ -12,7 +12,7 @@ from wellbeing.domain.errors import FloorOnlyRises
 from wellbeing.domain.people import Role, SeatId, Unit, UnitId
 from wellbeing.services.floors import Floor
 from wellbeing.services.units import FirstMorning as Facts
-from wellbeing.ui.gate import only
+from wellbeing.ui.guard import only
 from wellbeing.ui.of_units import OfUnits
 from wellbeing.ui.reading import id_of, number_of, unit_id
 from wellbeing.ui.seats import WRONG_FIELDS, SeatRow, new_act, seat_rows

@@ -10,7 +10,8 @@ import reflex as rx
 
 from wellbeing.domain.outcomes import questions, tidy
 from wellbeing.domain.people import Role, Unit, UnitId
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
 from wellbeing.ui.of_units import OfUnits
 from wellbeing.ui.reading import id_of, unit_id
 from wellbeing.ui.visit import ask, words_of

@@ -14,7 +14,7 @@ from wellbeing.domain.people import Role, Unit, UnitId
 from wellbeing.domain.policy import DEFAULT, FIELDS, PRESETS, Policy, Preset
 from wellbeing.services.policies import Version
 from wellbeing.ui import policy_rows as rows
-from wellbeing.ui.gate import only
+from wellbeing.ui.guard import only
 from wellbeing.ui.of_units import OfUnits
 from wellbeing.ui.pictures.workday import WorkdayPicture
 from wellbeing.ui.policy_rows import FieldWords, MaterialRow, VersionRow
