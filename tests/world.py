@@ -42,7 +42,7 @@ class World:
         self.slots = FakeSlots()
         self.boxes = FakeBoxes()
         self.text = FakeReleaseText()
-        self.queue = KdfQueue(4 * CHEAP.memory_kib)
+        self.queue = KdfQueue(4 * CHEAP.memory_kib, least=CHEAP)
         self.restart()
 
     def restart(self) -> None:

@@ -36,9 +36,9 @@ HELP_CACHE = "harbour-help-1"
 HELP_PAGES = ("/help-now", "/help-card")
 """Where a country may be chosen by an anchor, which no server is told."""
 QUERIES = frozenset(
-    f"next={place}" for place in ("today", "passphrase", "rotate", "recovery-code", "seat", "unit", "admin",
-    "account/delete", "account%2Fdelete", "export/print", "export/json", "export/csv",
-    "team/print", "team%2Fprint", "duty")
+    f"next={place}" for place in ("today", "passphrase", "rotate", "recovery-code", "seat",
+    "account/delete", "account%2Fdelete", "export/print", "export/json", "export/csv", "plan/print",
+    "team/print", "team%2Fprint", "team/csv", "seen/log", "duty")
 )  # fmt: skip
 """All that an address may ever say after a question mark."""
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.tools.engines import only_in_a_file, settings_for
 from tests.tools.run_cheap import CHEAP
+from tests.unit.edge.build import build
 from wellbeing.bootstrap import Places, Wellbeing, beginnings, has_data
 from wellbeing.cli.demo_populate import MovableClock, populate
 from wellbeing.cli.demo_region import Team
-from wellbeing.crypto.kdf import KdfParams
-from wellbeing.domain.errors import DatabaseDamaged, FolderReadOnly, PepperMissing, PepperWrong
+from wellbeing.crypto.kdf import FLOOR, KdfParams
+from wellbeing.domain.errors import Busy, DatabaseDamaged, FolderReadOnly, PepperMissing, PepperWrong
 from wellbeing.domain.people import Role
 from wellbeing.domain.releases import Fact
 from wellbeing.settings import Settings
+from wellbeing.vault.kdf_queue import WAITING
 
 Start = Callable[[], Wellbeing]
 
@@ -180,3 +186,28 @@ def test_the_demo_is_populated_and_every_door_opens(settings: Settings) -> None:
                 days = whole.desks.person.history.year(reference)
                 assert bool(days) is (door.name == Role.INVESTIGATOR)
                 assert whole.desks.person.history.overview(reference, 14).summary.findings.sound
+
+
+@pytest.mark.parametrize("mib", [256, 640, 2048])
+def test_it_is_the_queue_that_says_busy_however_much_memory_sign_ins_have(
+    settings: Settings, tmp_path: Path, mib: int
+) -> None:
+    """Whoever comes beyond those that run and those that wait is told so, and does not wait unheard."""
+    build(tmp_path / "pages" / "build" / "client")
+    settings = replace(settings, kdf_memory_mib=mib, frontend=tmp_path / "pages")
+    go = threading.Event()
+
+    async def sign_ins(whole: Wellbeing) -> tuple[int, int, int]:
+        slowly, queue = whole.edge.site.slowly, whole._queue
+        fits = mib * 1024 // FLOOR.memory_kib + WAITING
+        act = partial(queue.run, FLOOR, partial(go.wait, 20))
+        asked = [asyncio.ensure_future(slowly.run(act)) for _ in range(fits + 1)]
+        told, _ = await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED, timeout=10)
+        seen = len(told), queue.running, queue.waiting
+        go.set()
+        ends = await asyncio.gather(*asked, return_exceptions=True)
+        assert sum(isinstance(one, Busy) for one in ends) == 1
+        return seen
+
+    with Wellbeing(settings, kdf=CHEAP, floor=CHEAP) as whole:
+        assert asyncio.run(sign_ins(whole)) == (1, mib * 1024 // FLOOR.memory_kib, WAITING)

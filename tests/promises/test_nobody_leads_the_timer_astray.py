@@ -23,7 +23,7 @@ from tests.promises.support.voice import NOWHERE, PATIENCE, Voice
 from tests.tools.reflex_client import ReflexClient
 from wellbeing.domain.errors import ActUnusable, BadInput, SignedOut
 from wellbeing.domain.exposure import AFTERWARDS, Act
-from wellbeing.ui.gate import UNEXPECTED
+from wellbeing.ui.guard import UNEXPECTED
 
 A, B = "investigator A", "investigator B"
 ACT, SYNC = "timer.act", "timer.sync"

@@ -43,6 +43,8 @@ from wellbeing.storage.release_text import audit_text
 from wellbeing.vault.kdf_queue import KdfQueue
 
 _log = logging.getLogger(__name__)
+BEYOND_THE_QUEUE: Final = 2
+"""Acts with a secret that may be under way beyond those that the queue holds: it turns them away."""
 HEAR_SECONDS: Final = 1.0
 """How often the other processes are asked whether seats have changed."""
 
@@ -148,6 +150,7 @@ class Wellbeing:
             extra_routes=self._extra,
             neighbours=self._neighbours,
             standing=self._standing(),
+            secrets_at_once=self._queue.holds + BEYOND_THE_QUEUE,
         )
 
     def _standing(self) -> HostStanding:

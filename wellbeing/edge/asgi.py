@@ -19,6 +19,7 @@ from wellbeing.edge.answers import Answer, PlainPage, headers_alone
 from wellbeing.edge.caller import Caller, take_out
 from wellbeing.edge.frontend import read_frontend
 from wellbeing.edge.headers import SecurityHeaders
+from wellbeing.edge.kdf import AT_ONCE, Slowly
 from wellbeing.edge.line import TOO_MUCH
 from wellbeing.edge.options import Limits
 from wellbeing.edge.origin import METHODS, SAFE_METHODS, Origins, same_origin
@@ -52,6 +53,7 @@ class Edge:
         ribbon: str = "",
         extra_routes: Sequence[Route] = (),
         limits: Limits = _LIMITS,
+        secrets_at_once: int = AT_ONCE,
         neighbours: Neighbours | None = None,
         standing: Standing | None = None,
     ) -> None:
@@ -65,6 +67,7 @@ class Edge:
             ribbon: English words shown on every page; empty for none.
             extra_routes: pages of a special installation, such as the demo's.
             limits: allowances.
+            secrets_at_once: how many acts with an Argon2id may be under way, a few more than the vault takes.
             neighbours: the other processes of this installation; None when there are none.
             standing: looks at the installation; None where there is none behind the desks.
 
@@ -82,7 +85,13 @@ class Edge:
         self.sockets = Sockets(desks.person.sessions, limits)
         self._affinity = Affinity(neighbours, desks.person.sessions.presence_of_cookie)
         self.site = Site(
-            desks, self._rendering, self._tries, self.sockets, affinity=self._affinity, standing=standing
+            desks,
+            self._rendering,
+            self._tries,
+            self.sockets,
+            affinity=self._affinity,
+            standing=standing,
+            slowly=Slowly(secrets_at_once),
         )
         self._pages = Starlette(
             routes=[*extra_routes, *page_routes(self.site)],

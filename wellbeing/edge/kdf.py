@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import anyio
 from anyio import to_thread
 
 T = TypeVar("T")
 
-_THREADS = 24
-"""A few more than the queue of the vault holds, so that it is the queue that says "busy"."""
-
-LIMITER = anyio.CapacityLimiter(_THREADS)
+AT_ONCE: Final = 24
+"""How many unless said otherwise."""
 
 
-async def slowly(act: Callable[[], T]) -> T:
-    """Run something that takes an Argon2id off the event loop; it is never cut short once begun."""
-    return await to_thread.run_sync(act, limiter=LIMITER)
+class Slowly:
+    """Runs what takes an Argon2id off the event loop."""
+
+    def __init__(self, at_once: int = AT_ONCE) -> None:
+        """Start with no threads.
+
+        Args:
+            at_once: how many may be under way: more than the queue of the vault holds, so that it is the
+                queue that says "busy". Whoever comes beyond that waits here without being told anything.
+        """
+        self._limiter = anyio.CapacityLimiter(at_once)
+
+    async def run(self, act: Callable[[], T]) -> T:
+        """Run an act; it is never cut short once begun."""
+        return await to_thread.run_sync(act, limiter=self._limiter)

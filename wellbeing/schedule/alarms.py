@@ -37,8 +37,15 @@ class Deadline:
 class Alarm:
     """The alarm of one running app; `start` and `stop` belong onto its event loop."""
 
-    def __init__(self, deadline: Deadline) -> None:
+    def __init__(self, deadline: Deadline, running: set[asyncio.Task[None]]) -> None:
+        """Set nothing yet.
+
+        Args:
+            deadline: what it is for.
+            running: holds the task of a ring for as long as it goes on, for whoever waits for its end.
+        """
         self._deadline = deadline
+        self._running = running
         self._scheduler: Any = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._set_for: datetime | None = None
@@ -59,7 +66,7 @@ class Alarm:
         self._set()
 
     def stop(self) -> None:
-        """Ring no more."""
+        """Ring no more; a ring that goes on comes to its end."""
         self._scheduler = None
         self._thread.shutdown(wait=False)
 
@@ -91,12 +98,23 @@ class Alarm:
         )
 
     async def _ring(self) -> None:
+        if self._scheduler is None:
+            return
+        task = asyncio.current_task()
+        assert task is not None
+        self._running.add(task)
         self._ringing = True
         try:
             await asyncio.get_running_loop().run_in_executor(self._thread, self._deadline.run)
+        except asyncio.CancelledError:
+            if self._scheduler is not None:
+                raise
+            # The scheduler, which lets go of it at last, would log a trace.
+            _log.warning("alarm %s: not ended in time", self._deadline.name, extra=Logged.ALARM_FAILED.extra)
         except Exception as error:  # noqa: BLE001 -- what is due next must be reached whatever this one met
             name = self._deadline.name
             _log.error("alarm %s: %s", name, type(error).__name__, extra=Logged.ALARM_FAILED.extra)
         finally:
+            self._running.discard(task)
             self._ringing, self._set_for = False, None
             self._set()

@@ -14,6 +14,7 @@ import time as clocks
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from typing import Any, Final
 
 from apscheduler.executors.asyncio import AsyncIOExecutor
@@ -43,8 +44,9 @@ SILENCE: Final = timedelta(seconds=30)
 """Without a beat for so long the jobs count as standing still; a loop blocked for less is only busy."""
 DRIFT: Final = timedelta(seconds=2)
 """How far they may drift apart between two beats."""
-LAST_WORDS: Final = timedelta(seconds=10)
-"""How long a running job may take to end when the app stops."""
+LAST_WORDS: Final = timedelta(seconds=3)
+"""How long running jobs and alarms may take to end when the app stops. Whoever ends the process has to wait
+longer than this, since what they write to is closed behind them."""
 
 _log = logging.getLogger(__name__)
 
@@ -109,8 +111,10 @@ class Schedule:
         self._jobs = tuple(jobs)
         self._leads = leads
         self._leading = False
-        self._alarms = tuple(map(Alarm, deadlines))
         self._running: set[asyncio.Task[None]] = set()
+        """Jobs and rings that go on."""
+        self._alarms = tuple(Alarm(one, self._running) for one in deadlines)
+        self._stopping = False
         self._beating: asyncio.Task[None] | None = None
         self._scheduler: Any = None
         self._beaten: float | None = None
@@ -137,17 +141,22 @@ class Schedule:
         return self._beaten is not None and _steady() - self._beaten < SILENCE.total_seconds()
 
     async def stop(self) -> None:
-        """Cancel every alarm and let a job that is running come to its end, for `LAST_WORDS` at most."""
+        """Cancel every alarm, and let what is running come to its end, for `LAST_WORDS` at most."""
         if self._scheduler is None:
             return
+        self._stopping = True
+        self._scheduler.pause()
         if self._beating is not None:
             self._beating.cancel()
         for alarm in self._alarms:
             alarm.stop()
-        self._scheduler.pause()
+        await asyncio.sleep(0)  # what the scheduler began a moment ago sees that it is too late
+        late: set[asyncio.Task[None]] = set()
         if self._running:
-            await asyncio.wait(self._running, timeout=LAST_WORDS.total_seconds())
+            _, late = await asyncio.wait(self._running, timeout=LAST_WORDS.total_seconds())
         self._scheduler.shutdown(wait=False)
+        if late:
+            await asyncio.wait(late)
         self._scheduler = self._beaten = None
 
     def _lead(self) -> None:
@@ -160,13 +169,18 @@ class Schedule:
                 self._scheduler.add_job(self._run, args=(job,), id=f"{job.name} at start")
 
     async def _run(self, job: Job) -> None:
-        if isinstance(job.when, time) and not self._leading:
+        if self._stopping or (isinstance(job.when, time) and not self._leading):
             return
         task = asyncio.current_task()
         assert task is not None
         self._running.add(task)
         try:
             await asyncio.to_thread(job.run)
+        except asyncio.CancelledError:
+            if not self._stopping:
+                raise
+            # The scheduler, which lets go of it at last, would log a trace.
+            _log.warning("job %s: not ended in time", job.name, extra=Logged.JOB_FAILED.extra)
         except Exception as error:  # noqa: BLE001 -- the next run is due whatever this one met
             _log.error("job %s: %s", job.name, type(error).__name__, extra=Logged.JOB_FAILED.extra)
         finally:
@@ -178,11 +192,11 @@ class Schedule:
             self._beaten = _steady()
             await asyncio.sleep(BEAT.total_seconds())
             now = _wall() - _steady()
-            self._lead()
             for alarm in self._alarms:
-                alarm.again()
+                _part_of_beat(alarm.again)
             if abs(now - before) > DRIFT.total_seconds():
-                self._set_alarms_anew(set_back=now < before)
+                _part_of_beat(partial(self._set_alarms_anew, set_back=now < before))
+            _part_of_beat(self._lead)
             before = now
 
     def _set_alarms_anew(self, *, set_back: bool) -> None:
@@ -192,6 +206,14 @@ class Schedule:
             if set_back or isinstance(job.when, timedelta):
                 self._scheduler.reschedule_job(job.name, trigger=_trigger(job.when))
         self._scheduler.wakeup()
+
+
+def _part_of_beat(part: Callable[[], None]) -> None:
+    """Do a part of a beat; whatever it meets, the parts behind it and the next beat come."""
+    try:
+        part()
+    except Exception as error:  # noqa: BLE001 -- without a beat no clock is compared, and nobody leads
+        _log.error("beat: %s", type(error).__name__, extra=Logged.JOB_FAILED.extra)
 
 
 class _Every(BaseTrigger):  # type: ignore[misc]

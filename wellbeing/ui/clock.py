@@ -14,7 +14,8 @@ from wellbeing.domain.clock import HINT_SENTENCES, Clock
 from wellbeing.domain.clock import Phase as Stage
 from wellbeing.domain.exposure import Act, Kind
 from wellbeing.domain.preferences import Preferences, Way
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
 from wellbeing.ui.moments import moment_words, time_words
 from wellbeing.ui.parts.clock_face import Face
 from wellbeing.ui.policy_rows import SUGGESTION_NAMES

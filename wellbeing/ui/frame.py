@@ -10,7 +10,7 @@ from reflex_components_core.el.element import Element
 
 from wellbeing.domain.errors import NotYours
 from wellbeing.ui.clock import face
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.noticed import banner
 from wellbeing.ui.parts.buttons import link_button
 from wellbeing.ui.parts.drawings import ring_picture

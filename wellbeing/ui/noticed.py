@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import reflex as rx
 
-from wellbeing.ui.gate import Door, only, same_reader
+from wellbeing.ui.door import Door, same_reader
+from wellbeing.ui.guard import only
 from wellbeing.ui.parts.buttons import button, link_button
 from wellbeing.ui.parts.frames import notice
 from wellbeing.ui.visit import ask

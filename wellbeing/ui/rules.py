@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
@@ -113,19 +113,3 @@ def table(handlers: Mapping[str, Any]) -> dict[str, Rule]:
     """Full handler name to rule, for the functions of a registry; what is not in it is denied."""
     own = {name: rule for name, function in handlers.items() if (rule := rule_of(function))}
     return {**own, **{name: rule for name, rule in FRAMEWORK.items() if name in handlers}}
-
-
-def unguarded(handlers: Mapping[str, Any], denied: Iterable[str]) -> set[str]:
-    """The handlers that are neither in the table nor known to be denied: each is a mistake."""
-    known = {name for name in handlers if name.endswith(tuple(denied))}
-    return set(handlers) - set(table(handlers)) - known
-
-
-DENIED: Final = (
-    ".setvar",
-    ".hydrate",
-    f"{_ROOT}.set_is_hydrated",
-    ".update_vars_internal",
-    ".handle_frontend_exception",
-)
-"""How the handlers end that the framework registers and nobody may call."""

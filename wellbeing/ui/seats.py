@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -57,8 +58,18 @@ def _label(line: SeatLine, t: Translator) -> str:
     return line.label
 
 
+def new_act() -> str:
+    """A name for what is sent from seats as they are shown now: a form that is sent twice is one act."""
+    return secrets.token_hex(8)
+
+
 def slip_form(
-    t: Translator, locale: str, unit: rx.Var[str] | str, roles: Iterable[Role], hint: str
+    t: Translator,
+    locale: str,
+    unit: rx.Var[str] | str,
+    roles: Iterable[Role],
+    hint: str,
+    once: rx.Var[str] | str,
 ) -> rx.Component:
     """Issue seats: posts to the edge, which answers with the slips; no code passes through a state."""
     roles = tuple(roles)
@@ -73,6 +84,7 @@ def slip_form(
     )
     return NativeForm.create(
         rx.el.input(type="hidden", name="action", value="issue"),
+        rx.el.input(type="hidden", name="once", value=once),
         rx.el.input(type="hidden", name="unit", value=unit),
         kind,
         rx.el.label(
@@ -89,7 +101,7 @@ def slip_form(
 
 
 def reissue_form(
-    t: Translator, locale: str, seat: rx.Var[str] | str, label: rx.Var[str] | str
+    t: Translator, locale: str, seat: rx.Var[str] | str, label: rx.Var[str] | str, once: rx.Var[str] | str
 ) -> rx.Component:
     """Print a new slip for a seat whose owner has to start anew; opens to say what that means first."""
     return rx.el.details(
@@ -98,6 +110,7 @@ def reissue_form(
             rx.el.p(t("The old code stops working.")),
             rx.el.p(t("Whoever joined with it loses the seat and keeps the account.")),
             rx.el.input(type="hidden", name="action", value="reissue"),
+            rx.el.input(type="hidden", name="once", value=once),
             rx.el.input(type="hidden", name="seat", value=seat),
             button(t("Make the new slip"), kind="quiet", type="submit"),
             action=f"/{locale}/unit/slips",

@@ -17,7 +17,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from wellbeing.crypto.kdf import DEFAULT, KdfParams
+from wellbeing.crypto.kdf import DEFAULT, FLOOR, KdfParams
 from wellbeing.domain.errors import Busy
 
 R = TypeVar("R")
@@ -38,21 +38,31 @@ class _Job:
 class KdfQueue:
     """Bounded, fair and blocking for whoever asks; call it off the event loop."""
 
-    def __init__(self, memory_cap_kib: int = 2 * DEFAULT.memory_kib, *, waiting: int = WAITING) -> None:
+    def __init__(
+        self,
+        memory_cap_kib: int = 2 * DEFAULT.memory_kib,
+        *,
+        waiting: int = WAITING,
+        least: KdfParams = FLOOR,
+    ) -> None:
         """Start with no threads; they come with the first work.
 
         Args:
             memory_cap_kib: memory that all derivations together may fill; one may always run.
             waiting: how many may wait for their turn.
+            least: the least that any derivation costs, and so how many there can be at once.
         """
         self._cap = memory_cap_kib
         self._most_waiting = waiting
         self._gate = threading.Lock()
         self._used_kib = 0
         self._running = 0
+        self._closed = False
         self._line: deque[_Job] = deque()
-        # The memory cap is the real bound; the pool's size only has to be out of its way.
-        self._threads = ThreadPoolExecutor(64, thread_name_prefix="kdf", initializer=_step_back)
+        at_once = max(1, memory_cap_kib // least.memory_kib)
+        self.holds: Final = at_once + waiting
+        """The most that it takes, at work and waiting: one more is told to come back."""
+        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="kdf", initializer=_step_back)
 
     @property
     def running(self) -> int:
@@ -72,7 +82,7 @@ class KdfQueue:
             work: what derives; it runs in a thread of the queue.
 
         Raises:
-            Busy: too many are waiting already.
+            Busy: too many are waiting already, or the queue is closed.
         """
         return self.submit(params, work).result()
 
@@ -80,10 +90,12 @@ class KdfQueue:
         """As `run`, without waiting: the answer comes through the future.
 
         Raises:
-            Busy: too many are waiting already.
+            Busy: too many are waiting already, or the queue is closed.
         """
         job = _Job(params.memory_kib, work, Future())
         with self._gate:
+            if self._closed:
+                raise Busy
             if self._line or not self._fits(job):
                 if len(self._line) >= self._most_waiting:
                     raise Busy
@@ -93,8 +105,9 @@ class KdfQueue:
         return job.answer
 
     def close(self) -> None:
-        """Let what runs finish, refuse what waits and end the threads."""
+        """Let what runs finish, refuse what waits or comes later, and end the threads."""
         with self._gate:
+            self._closed = True
             waiting = tuple(self._line)
             self._line.clear()
         for job in waiting:
@@ -107,17 +120,28 @@ class KdfQueue:
     def _start(self, job: _Job) -> None:
         self._running += 1
         self._used_kib += job.cost_kib
-        self._threads.submit(self._do, job)
+        try:
+            self._threads.submit(self._do, job)
+        except RuntimeError:  # the host has no thread left
+            self._running -= 1
+            self._used_kib -= job.cost_kib
+            job.answer.set_exception(Busy())
 
     def _do(self, job: _Job) -> None:
+        if job.answer.done():
+            return  # refused for want of a thread, and found by one all the same
+        answer, trouble = None, None
         try:
             answer = job.work()
         except BaseException as error:  # noqa: BLE001 whatever it is, it belongs to the one who asked
+            trouble = error
+        try:
             self._leave(job)
-            job.answer.set_exception(error)
-        else:
-            self._leave(job)
-            job.answer.set_result(answer)
+        finally:
+            if trouble is None:
+                job.answer.set_result(answer)
+            else:
+                job.answer.set_exception(trouble)
 
     def _leave(self, job: _Job) -> None:
         with self._gate:

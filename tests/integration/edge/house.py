@@ -197,7 +197,7 @@ class House:
             self.store.begin,
             self.slots,
             self.clock,
-            KdfQueue(1024),
+            KdfQueue(1024, least=CHEAP),
             b"p" * 32,
             releases=releases_over(self.store.begin, self.store.look, self.clock),
             kdf=CHEAP,

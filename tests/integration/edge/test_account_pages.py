@@ -7,12 +7,13 @@ import csv
 import io
 import json
 import re
+from uuid import UUID
 
 import pytest
 
 from tests.integration.edge.house import OTHER_PASSPHRASE, PASSPHRASE, Browser, House
 from wellbeing.domain.checkin import Question
-from wellbeing.domain.people import Role
+from wellbeing.domain.people import Role, UnitId
 
 NEED_KEYS = [
     "/en/passphrase", "/en/passphrase/changed", "/en/rotate", "/en/recovery-code", "/en/seat",
@@ -56,6 +57,28 @@ def test_a_locked_person_unlocks_first_and_then_gets_there(house: House, person:
     expected = "/en/today" if path in ("/en/passphrase/changed", "/en/seat/added") else path
     assert right.response.headers["location"] == expected
     assert person.send("GET", path).status_code == 200
+
+
+def test_unlocking_leads_back_to_whatever_page_asked_for_it(house: House, person: Browser) -> None:
+    """Every route of the edge is asked; each that leads to the unlock page is found again from there."""
+    led = {}
+    for one in house.edge._pages.routes:
+        if one.path.startswith("/session/"):
+            continue  # scripts post there, and are told by a status
+        person.fetch("/session/lock")
+        path = one.path.replace("{locale}", "en")
+        answer = person.send("GET" if "GET" in one.methods else "POST", path)
+        before, _, place = answer.headers.get("location", "").partition("?next=")
+        if before != "/en/unlock":
+            continue
+        right = person.post("/en/unlock", follow=False, passphrase=PASSPHRASE, next=place)
+        led[path, "GET" in one.methods] = right.response.headers["location"]
+    passing = {"/en/passphrase/changed", "/en/seat/added", "/en/unit/slips"}  # what they say is over, or lost
+    pages = {path for path, read in led if read} - passing
+    assert {path: led[path, True] for path in pages} == {path: path for path in pages}
+    assert pages >= {"/en/duty", "/en/team/print", "/team/csv", "/seen/log"}
+    assert {led[path, False] for path, read in led if not read} <= pages | {"/en/today"}
+    assert {led.get((path, True), "/en/today") for path in passing} == {"/en/today"}
 
 
 @pytest.mark.parametrize(
@@ -235,6 +258,39 @@ def test_slips_are_printed_with_code_and_picture(house: House, configurator: Bro
     assert page.codes[0] not in re.sub(r'<p class="code".*?</p>', "", page.response.text), "not in an address"
     assert configurator.post("/en/unit/slips", **given).codes == page.codes, "pressed twice"
     assert house.browser().join(page.codes[0], "new tide").status == 200
+
+
+def test_a_seat_that_is_issued_again_within_a_minute_gets_a_slip_of_its_own(
+    house: House, configurator: Browser
+) -> None:
+    """The page was shown anew meanwhile; the same page sent twice is one act."""
+    unit = _unit(house, configurator)
+    given = {"action": "issue", "unit": unit, "role": "lead", "labels": "seat 12"}
+    first = configurator.post("/en/unit/slips", **given, once="a").codes
+    assert configurator.post("/en/unit/slips", **given, once="a").codes == first
+    with house.desks.person.sessions.visiting(configurator.session) as reference:
+        seats = house.desks.unit.seats
+        (seat,) = seats.of(reference, UnitId(UUID(unit)))
+        seats.end(reference, seat.id)
+    again = configurator.post("/en/unit/slips", **given, once="b").codes
+    assert len(again) == 1
+    assert again != first
+    assert house.browser().join(again[0], "late tide").status == 200
+    with house.desks.person.sessions.visiting(configurator.session) as reference:
+        seat = next(one for one in seats.of(reference, UnitId(UUID(unit))) if one.issued)
+    anew = [
+        configurator.post("/en/unit/slips", action="reissue", seat=str(seat.id), once=one).codes
+        for one in ("c", "c", "d")
+    ]
+    assert anew[0] == anew[1] != anew[2]
+
+
+def test_a_slip_is_not_printed_again_for_a_page_that_has_locked(house: House, configurator: Browser) -> None:
+    given = {"action": "issue", "unit": _unit(house, configurator), "role": "lead", "labels": "seat 12"}
+    assert configurator.post("/en/unit/slips", **given).codes
+    configurator.fetch("/session/lock")
+    page = configurator.post("/en/unit/slips", **given)
+    assert (page.path, page.codes) == ("/en/unlock", [])
 
 
 def test_a_slip_says_when_its_address_works_on_this_computer_only(

@@ -1,6 +1,7 @@
 """The alarm rings for the nearest deadline, whatever happens to the loop, and never twice at once."""
 
 import asyncio
+import logging
 import threading
 import time as clocks
 from collections.abc import Awaitable, Callable
@@ -10,6 +11,7 @@ from uuid import uuid4
 import pytest
 
 from wellbeing.domain.people import PersonId
+from wellbeing.schedule import jobs
 from wellbeing.schedule.alarms import Deadline
 from wellbeing.schedule.jobs import Schedule
 from wellbeing.services.deadlines import Deadlines
@@ -122,8 +124,6 @@ def test_trouble_with_one_keeps_no_other(ringing: Ringing, caplog: pytest.LogCap
 
 def test_a_clock_that_leaps_is_noticed(ringing: Ringing, monkeypatch: pytest.MonkeyPatch) -> None:
     """After a suspend the wall clock is ahead of the loop's: the beat wakes the scheduler."""
-    from wellbeing.schedule import jobs
-
     monkeypatch.setattr(jobs, "BEAT", timedelta(seconds=0.1))
     leap = 0.0
     monkeypatch.setattr(jobs, "_wall", lambda: clocks.time() + leap)
@@ -138,3 +138,83 @@ def test_a_clock_that_leaps_is_noticed(ringing: Ringing, monkeypatch: pytest.Mon
 
     ringing.live(story)
     assert woken == [True]
+
+
+class Long:
+    """A deadline whose ring goes on until it is let go."""
+
+    def __init__(self) -> None:
+        self.began, self.go, self.ended = threading.Event(), threading.Event(), threading.Event()
+        self.rings = 0
+
+    def run(self) -> None:
+        self.rings += 1
+        self.began.set()
+        assert self.go.wait(10)
+        self.ended.set()
+
+    def schedule(self) -> Schedule:
+        always = Deadline("long", self.run, lambda: datetime.now(UTC), lambda _: None)
+        return Schedule([], [always])
+
+
+def _errors(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR or one.exc_info]
+
+
+def test_stopping_while_it_rings_lets_the_ring_end(caplog: pytest.LogCaptureFixture) -> None:
+    """What is behind the ring closes next: the storage it writes to."""
+    long = Long()
+
+    async def story() -> None:
+        schedule = long.schedule()
+        schedule.start()
+        assert await asyncio.to_thread(long.began.wait, 5)
+        asyncio.get_running_loop().call_later(0.2, long.go.set)
+        await schedule.stop()
+        assert long.ended.is_set()
+        await asyncio.sleep(0.1)
+
+    with caplog.at_level(logging.DEBUG):
+        asyncio.run(story())
+    assert (long.rings, _errors(caplog)) == (1, [])
+
+
+def test_a_ring_that_does_not_end_is_left_without_a_trace(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(jobs, "LAST_WORDS", timedelta(seconds=0.05))
+    long = Long()
+
+    async def story() -> None:
+        schedule = long.schedule()
+        schedule.start()
+        assert await asyncio.to_thread(long.began.wait, 5)
+        await schedule.stop()
+        assert not long.ended.is_set()
+        long.go.set()
+
+    with caplog.at_level(logging.DEBUG):
+        asyncio.run(story())
+    assert "alarm long: not ended in time" in caplog.messages
+    assert (long.rings, _errors(caplog)) == (1, [])
+
+
+def test_a_ring_that_is_just_beginning_when_it_stops_does_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    async def story(steps: int) -> int:
+        long = Long()
+        long.go.set()
+        schedule = long.schedule()
+        schedule.start()
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        await schedule.stop()
+        stopped = long.rings
+        await asyncio.sleep(0.05)
+        assert long.rings == stopped
+        return stopped
+
+    with caplog.at_level(logging.DEBUG):
+        for steps in range(8):
+            asyncio.run(story(steps))
+    assert _errors(caplog) == []

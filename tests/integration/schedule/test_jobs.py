@@ -13,9 +13,11 @@ import apscheduler.schedulers.base
 import apscheduler.triggers.date
 import pytest
 
+from wellbeing.cli.server import STOP_SECONDS
 from wellbeing.schedule import jobs
 from wellbeing.schedule.jobs import (
     END_AT,
+    LAST_WORDS,
     OPEN_AT,
     SWEEP_EVERY,
     TIDY_AT,
@@ -252,6 +254,55 @@ def test_stopping_lets_the_running_job_end_and_starts_no_other() -> None:
         assert sweep.runs == 1
 
     _running(Job("sweep", sweep, OFTEN), then=stop)
+
+
+def test_jobs_may_speak_to_the_end_before_the_server_ends_the_process() -> None:
+    assert LAST_WORDS.total_seconds() < STOP_SECONDS
+
+
+def test_a_job_that_does_not_end_in_time_is_left_without_a_trace(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(jobs, "LAST_WORDS", timedelta(seconds=0.05))
+    go = threading.Event()
+    sweep = Counting(lambda: print(go.wait(10)))
+
+    async def stop(schedule: Schedule) -> None:
+        await _until(lambda: sweep.runs == 1)
+        await schedule.stop()
+        go.set()
+
+    with caplog.at_level(logging.DEBUG):
+        _running(Job("sweep", sweep, OFTEN), then=stop)
+    assert "job sweep: not ended in time" in caplog.messages
+    assert [one for one in caplog.records if one.levelno >= logging.ERROR or one.exc_info] == []
+
+
+def test_trouble_in_a_beat_is_logged_by_its_kind_and_the_next_beat_comes(
+    clock: type[Clock], caplog: pytest.LogCaptureFixture
+) -> None:
+    daily, often, asked = Counting(), Counting(), [0]
+
+    def leads() -> bool:
+        asked[0] += 1
+        if 1 < asked[0] < 4:
+            raise OSError(24, "CANARY")
+        return asked[0] > 4
+
+    async def scene() -> None:
+        schedule = Schedule([tidying(daily), Job("often", often, OFTEN)], leads=leads)
+        schedule.start()
+        await _until(lambda: asked[0] >= 2)
+        clock.moved = timedelta(hours=-1)  # what was set for later must be set anew all the same
+        before = often.runs
+        await _until(lambda: often.runs >= before + 3)
+        await _until(lambda: daily.runs >= 1)
+        assert schedule.beating()
+        await schedule.stop()
+
+    asyncio.run(scene())
+    assert caplog.messages.count("beat: OSError") == 2
+    assert "CANARY" not in caplog.text
 
 
 def test_stopping_what_never_started_is_fine() -> None:

@@ -257,8 +257,8 @@ def forged() -> dict[str, Any]:
     """Vars that a browser might claim to have kept."""
     root = "reflex___state____state"
     return {
-        f"{root}.wellbeing___ui___gate____door.phase_rx_state_": "open",
-        f"{root}.wellbeing___ui___gate____door.desks_rx_state_": ["admin", "unit"],
+        f"{root}.wellbeing___ui___door____door.phase_rx_state_": "open",
+        f"{root}.wellbeing___ui___door____door.desks_rx_state_": ["admin", "unit"],
         f"{root}.wellbeing___ui___admin___units____units.unit_rx_state_": "forged",
         f"{root}.wellbeing___ui___unit___firstmorning____first_morning.unit_rx_state_": "forged",
     }

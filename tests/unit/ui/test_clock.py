@@ -26,7 +26,7 @@ from wellbeing.ui.clock import (
     rest_words,
     steps,
 )
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.person.pause import STEPS, Pause, liked, offered, toggled
 from wellbeing.words import translator
 

@@ -15,8 +15,10 @@ from wellbeing.domain import names
 from wellbeing.domain.errors import BadInput, FloorOnlyRises, NotYours
 from wellbeing.domain.people import Role, SeatId, Unit, UnitId
 from wellbeing.services.floors import Floor
+from wellbeing.ui.admin import units_page
 from wellbeing.ui.admin.units import Units
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
+from wellbeing.ui.unit import firstmorning_page
 from wellbeing.ui.unit.firstmorning import FirstMorning
 
 HERE = UnitId(UUID(int=1))
@@ -176,6 +178,31 @@ def test_a_seat_ends_only_after_it_was_asked_once_more() -> None:
     page.call((FirstMorning, "end_seat"))
     assert not page.desks.unit.seats.issued
     assert page.state(FirstMorning).seats[0].state == "Ended"
+
+
+def test_what_is_sent_from_seats_that_are_shown_anew_is_another_act() -> None:
+    """A form sent twice from one page is one; the names of two acts look nothing like each other."""
+    page, named = opened(Role.CONFIGURATOR), set()
+    for acts in ([], [("ask_end", {"seat": str(SEAT)}), ("end_seat", {})], [("load", {})]):
+        for act, payload in acts:
+            page.call((FirstMorning, act), **payload)
+        named.add(page.state(FirstMorning).once)
+    page = opened(Role.ADMINISTRATOR)
+    for act, payload in (("load", {}), ("open_unit", {"unit": str(HERE)}), ("open_unit", {"unit": ""})):
+        page.call((Units, act), **payload)
+        named.add(page.state(Units).once)
+    assert len(named) == 6
+    assert {len(one) for one in named} == {16}
+
+
+@pytest.mark.parametrize(
+    ("page", "state"), [(firstmorning_page.page, "first_morning"), (units_page.page, "units")]
+)
+def test_each_form_for_slips_carries_the_name_of_its_act(page: Any, state: str) -> None:
+    drawn = str(page("en"))
+    forms = drawn.count('name:"action"')
+    assert forms == drawn.count('name:"once"') > 1
+    assert f"{state}.once_rx_state_" in drawn
 
 
 def test_a_seat_gets_another_label() -> None:

@@ -14,7 +14,7 @@ from tests.unit.ui.desk_fakes import TODAY, Page, person_desks
 from wellbeing.domain.errors import ActUnusable, BadInput, RecordOutOfReach, SignedOut
 from wellbeing.domain.exposure import Kind
 from wellbeing.domain.record import DayOfWork, Session
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.person.exposure import TOO_LONG, ExposureRecord
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)

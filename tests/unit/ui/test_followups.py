@@ -13,7 +13,7 @@ from tests.unit.ui.desk_fakes import Page
 from tests.world import Someone, World
 from wellbeing.domain.errors import BadInput
 from wellbeing.domain.people import Unit
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.person.followups import FollowUps
 
 

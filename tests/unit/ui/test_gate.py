@@ -17,8 +17,9 @@ from tests.unit.ui.desk_fakes import TODAY, FakePresence, Page, person_desks
 from wellbeing.domain.checkin import CheckIn, Question
 from wellbeing.domain.errors import AnswerOutOfRange, Locked, NotYours, SignedOut
 from wellbeing.domain.people import Role
-from wellbeing.ui import gate, visit
-from wellbeing.ui.gate import LONGEST, Door
+from wellbeing.ui import gate, guard, visit
+from wellbeing.ui.door import Door
+from wellbeing.ui.guard import LONGEST
 from wellbeing.ui.person.today import Today
 from wellbeing.ui.rules import HYDRATE, NAVIGATE, PAGE_ERROR, Phase, Rule, Visit
 from wellbeing.ui.unit.firstmorning import FirstMorning
@@ -29,7 +30,7 @@ DAY = TODAY.isoformat()
 
 @pytest.fixture(autouse=True)
 def _nothing_serves(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate._serving, "app", None)
+    monkeypatch.setattr(guard._serving, "app", None)
 
 
 def tapped(**more: str) -> dict[str, str]:
@@ -144,6 +145,12 @@ def test_the_unexpected_ends_as_a_number_and_never_as_its_text(caplog: pytest.Lo
     assert "RuntimeError" in caplog.text
 
 
+def test_what_failed_is_named_by_its_page_also_where_pages_share_it(caplog: pytest.LogCaptureFixture) -> None:
+    page = Page(person_desks(roles=frozenset({Role.CONFIGURATOR})))  # there is no desk of units
+    page.call((FirstMorning, "load"))
+    assert "AttributeError in FirstMorning.load" in caplog.text
+
+
 @pytest.mark.parametrize("value", ["x" * (LONGEST + 1), ["list"], {"deep": {"deeper": 1}}, {1: [2]}])
 def test_arguments_no_page_sends_are_refused(value: Any) -> None:
     page = Page(person_desks())
@@ -194,6 +201,30 @@ def test_the_pages_of_a_session_are_emptied_at_once_when_it_ends() -> None:
     assert asyncio.run(page.gate.forget(app, "session-a")) == 1
     assert "canary" not in str(page.root.dict())
     assert asyncio.run(page.gate.forget(app, "session-a")) == 0
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_nothing_is_known_of_a_page_that_was_emptied(ended: bool) -> None:
+    """Whoever has no clock is never pushed one, so nothing else would forget their pages."""
+    page = Page(person_desks(roles=frozenset({Role.LEAD})))
+    page.send(HYDRATE, hashes=["x"])
+    assert page.gate.pages_of("person-a") == [("tab", "ref-a")]  # type: ignore[arg-type]
+    app = fake_app(page)
+    if ended:
+        page.desks.person.sessions.live.clear()
+        asyncio.run(page.gate.forget(app, "session-a"))
+    else:
+        asyncio.run(page.gate.forget_closed(app, "tab"))
+    assert (page.gate._pages, page.gate._tokens) == ({}, {})
+
+
+def test_a_page_that_changes_hands_is_known_of_one_person() -> None:
+    page = Page(person_desks())
+    page.send(HYDRATE, hashes=["x"])
+    page.desks.person.sessions.live["ref-b"] = FakePresence(person="person-b", session_id="session-b")
+    page.handshake("ref-b")
+    page.send(HYDRATE)
+    assert page.gate._tokens == {"person-b": {"tab"}}
 
 
 def test_a_listener_of_the_sessions_empties_pages_from_any_thread() -> None:

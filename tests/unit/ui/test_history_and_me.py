@@ -14,7 +14,7 @@ from wellbeing.domain.diary import Event, Line
 from wellbeing.domain.errors import BadInput, SignedOut
 from wellbeing.domain.retention import Stay
 from wellbeing.services.history import as_day
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.person.history import PAGE, History
 from wellbeing.ui.person.looking_back import hits, levels, strain_words
 from wellbeing.ui.person.me import EVENTS, Me, lengths, log_rows, stay_words

@@ -14,7 +14,7 @@ from tests.unit.ui.test_pages_build import words_in
 from wellbeing.app import PAGES
 from wellbeing.domain.errors import SignedOut
 from wellbeing.services.noticing import Findings, Noticed, Trouble
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.noticed import Seen
 from wellbeing.ui.noticed_words import DATED, MOST, PLAIN, noticed_words
 from wellbeing.ui.person.today import Today

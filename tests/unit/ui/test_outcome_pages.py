@@ -11,7 +11,7 @@ from tests.unit.ui.desk_fakes import Page
 from tests.world import Someone, World
 from wellbeing.domain.errors import BadInput, NotYours, OutcomeUnusable, SignedOut
 from wellbeing.domain.people import Role, Unit
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.person import me_page, pause_page, resources_page, today_page
 from wellbeing.ui.person.outcomes import Outcomes
 from wellbeing.ui.unit.outcomes import Posting
@@ -78,6 +78,21 @@ def test_one_goes_again_after_a_question(world: World, lead: Someone) -> None:
     tab.call((Posting, "ask_remove"), outcome=posting.posted[0].id)
     tab.call((Posting, "remove"), tag=tab.state(Door).tag)
     assert (posting.posted, posting.said) == ([], "Removed.")
+
+
+def test_a_socket_that_comes_back_leaves_the_unit_that_was_picked(world: World, lead: Someone) -> None:
+    """What was typed stays in its field, so another unit's people would be told it."""
+    south = world.unit("South")
+    world.desks.person.joining.add_seat(lead.cookie, world.code(Role.LEAD, south))
+    tab = page(world, lead)
+    tab.call((Posting, "load"))
+    posting = tab.state(Posting)
+    assert [one["name"] for one in posting.mine] == ["North", "South"]
+    tab.call((Posting, "pick"), unit=str(south.id))
+    tab.call((Posting, "load"))
+    assert posting.unit == str(south.id)
+    post(tab, SAFE)
+    assert [one.words for one in world.desks.unit.outcomes.of(lead.reference, south.id)] == [SAFE]
 
 
 def test_what_may_not_be_posted(world: World, unit: Unit, lead: Someone) -> None:

@@ -13,7 +13,7 @@ from tests.world import Someone, World
 from wellbeing.domain.checkin import Question
 from wellbeing.domain.errors import AnswerOutOfRange, BadInput, DiskFull, SignedOut
 from wellbeing.domain.relief import Tally, Tool
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.person.notices import Notices
 from wellbeing.ui.person.plan import NOTHING, SafetyPlan
 from wellbeing.ui.person.relief import Relief

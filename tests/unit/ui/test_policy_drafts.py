@@ -10,7 +10,7 @@ from tests.unit.ui.test_policy_page import HERE, LAB, announce, opened, shown
 from wellbeing.domain.errors import NotYours, PolicyStarted, PolicyWaiting
 from wellbeing.domain.people import Unit, UnitId
 from wellbeing.domain.policy import PRESETS, Preset
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.unit.policy import BreakTimes
 
 SOUTH = Unit(UnitId(UUID(int=2)), "South")

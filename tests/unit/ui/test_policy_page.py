@@ -15,7 +15,7 @@ from wellbeing.domain.errors import NotYours, PolicyStarted, PolicyWaiting, Star
 from wellbeing.domain.people import Role, Unit, UnitId
 from wellbeing.domain.policy import DEFAULT, PRESETS, Policy, Preset, checked, from_file, to_file
 from wellbeing.services.policies import State, Version
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.unit.policy import BreakTimes
 
 HERE = UnitId(UUID(int=1))

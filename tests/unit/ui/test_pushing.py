@@ -78,8 +78,7 @@ def desks() -> Iterator[FakeDesks]:
 def opened(gate: Gate, desks: FakeDesks, person: PersonId, token: str, session: str) -> None:
     """A page of somebody is open."""
     desks.live[f"ref-{token}"] = Presence(session)
-    gate._pages[token] = _Page(person, f"{session}:1", f"ref-{token}")
-    gate._tokens.setdefault(person, set()).add(token)
+    gate._keep(token, _Page(person, f"{session}:1", f"ref-{token}"))
 
 
 def pushed(

@@ -14,7 +14,7 @@ from tests.world import Someone, World
 from wellbeing.domain.errors import AskedTooSoon, BadInput, SignedOut
 from wellbeing.domain.instruments.sheet import Sheet
 from wellbeing.domain.instruments.shelf import shelf
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.person.filling import item_rows
 from wellbeing.ui.person.questionnaires import Questionnaires
 from wellbeing.words import PSEUDO, translator

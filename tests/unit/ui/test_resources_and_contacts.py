@@ -13,7 +13,7 @@ from tests.unit.ui.desk_fakes import Page
 from tests.world import Someone, World
 from wellbeing.domain.people import Role, Unit
 from wellbeing.domain.resources import Directory, Kind
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.person.resources import MESSAGES, Resources
 from wellbeing.ui.unit.contacts import Contacts
 

@@ -16,7 +16,7 @@ from tests.world import Someone, World
 from wellbeing.domain.errors import BadInput, DutyUnusable, MarkUnusable, NotYours, SignedOut
 from wellbeing.domain.people import Role, Unit
 from wellbeing.domain.periods import Period
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.lead.duty import DutyPage
 from wellbeing.ui.lead.team import TeamPage
 from wellbeing.ui.person.seen import WhatLeadsSee
@@ -179,3 +179,17 @@ def test_a_duty_is_written_looked_at_and_taken_off(world: World, unit: Unit, lea
         assert message(tab) == sentence
     officer = page(world, world.join("Heron", unit=unit))
     assert officer.call((DutyPage, "write"), tag=officer.state(Door).tag) is not None, "the gate stops it"
+
+
+@pytest.mark.parametrize("state", [TeamPage, DutyPage])
+def test_a_socket_that_comes_back_leaves_the_unit_that_was_picked(
+    world: World, lead: Someone, state: Any
+) -> None:
+    south = world.unit("South")
+    world.desks.person.joining.add_seat(lead.cookie, world.code(Role.LEAD, south))
+    tab = page(world, lead)
+    tab.call((state, "load"))
+    assert [one["name"] for one in tab.state(state).mine] == ["North", "South"]
+    tab.call((state, "pick"), unit=str(south.id))
+    tab.call((state, "load"))
+    assert tab.state(state).unit == str(south.id)

@@ -10,7 +10,7 @@ import pytest
 from tests.unit.ui.desk_fakes import TODAY, Page, person_desks
 from wellbeing.domain.checkin import CheckIn, Feeling
 from wellbeing.domain.errors import BadInput, DatabaseBusy, DayOutOfReach, DiskFull, SignedOut
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.person.today import DONE, Today
 
 DAY = TODAY.isoformat()

@@ -16,7 +16,7 @@ from wellbeing.domain.people import Role, UnitId
 from wellbeing.domain.policy import DEFAULT, Policy, tightened
 from wellbeing.domain.preferences import Preferences
 from wellbeing.services.policies import Effective, State, Version
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.person.unit_rule import UnitRule
 
 HERE = UnitId(UUID(int=1))

@@ -9,7 +9,7 @@ from concurrent.futures import Future
 
 import pytest
 
-from wellbeing.crypto.kdf import KdfParams
+from wellbeing.crypto.kdf import FLOOR, KdfParams
 from wellbeing.domain.errors import Busy, SecretsDiffer
 from wellbeing.vault.kdf_queue import NICENESS, KdfQueue
 
@@ -35,7 +35,7 @@ class Work:
 
 @pytest.fixture
 def queue() -> Iterator[KdfQueue]:
-    made = KdfQueue(memory_cap_kib=200, waiting=3)
+    made = KdfQueue(memory_cap_kib=200, waiting=3, least=ONE)
     yield made
     made.close()
 
@@ -103,7 +103,7 @@ def test_more_than_the_cap_runs_alone_rather_than_never(queue: KdfQueue) -> None
 
 
 def test_the_cap_is_never_passed() -> None:
-    queue = KdfQueue(memory_cap_kib=300, waiting=1000)
+    queue = KdfQueue(memory_cap_kib=300, waiting=1000, least=KdfParams(50, 1))
     guard = threading.Lock()
     used, most = 0, 0
 
@@ -141,6 +141,20 @@ def test_twenty_wait_by_default() -> None:
     queue.close()
 
 
+@pytest.mark.parametrize(("mib", "at_once"), [(128, 2), (256, 4), (640, 10), (8192, 128)])
+def test_a_larger_cap_lets_as_many_run_as_fit(mib: int, at_once: int) -> None:
+    queue = KdfQueue(mib * 1024)
+    work = Work()
+    answers = [queue.submit(FLOOR, work(number)) for number in range(queue.holds)]
+    with pytest.raises(Busy):
+        queue.submit(FLOOR, work(-1))
+    until(lambda: len(work.began) == at_once)
+    assert (queue.running, queue.waiting) == (at_once, 20)
+    work.gate.set()
+    assert sum(answer.result(10) for answer in answers) == sum(range(queue.holds))
+    queue.close()
+
+
 def test_closing_refuses_what_waits_and_finishes_what_runs() -> None:
     queue = KdfQueue(memory_cap_kib=100)
     work = Work()
@@ -154,6 +168,42 @@ def test_closing_refuses_what_waits_and_finishes_what_runs() -> None:
     closing.join(10)
     assert running.result(10) == 0
     assert work.began == [0]
+
+
+def test_a_closed_queue_takes_nothing_more_and_whoever_runs_gets_their_answer() -> None:
+    queue = KdfQueue(memory_cap_kib=100)
+    work = Work()
+    running, waiting = queue.submit(ONE, work(0)), queue.submit(ONE, work(1))
+    until(lambda: work.began == [0])
+    closing = threading.Thread(target=queue.close)
+    closing.start()
+    assert isinstance(waiting.exception(10), Busy)  # the line is empty, and one still runs
+    with pytest.raises(Busy):
+        queue.submit(ONE, work(2))
+    work.gate.set()
+    closing.join(10)
+    assert running.result(10) == 0
+    with pytest.raises(Busy):
+        queue.submit(ONE, work(3))
+    assert work.began == [0]
+
+
+def test_an_answer_is_given_even_when_the_next_in_line_cannot_begin(
+    queue: KdfQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = Work()
+    running, waiting = queue.submit(TWO, work(0)), queue.submit(TWO, work(1))
+    until(lambda: work.began == [0])
+
+    def exhausted(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(queue._threads, "submit", exhausted)
+    work.gate.set()
+    assert running.result(10) == 0
+    assert isinstance(waiting.exception(10), Busy)
+    monkeypatch.undo()
+    assert queue.run(TWO, lambda: 3) == 3
 
 
 @pytest.mark.parametrize("side", ["queue", "caller"])

@@ -16,7 +16,6 @@ from wellbeing.domain.errors import (
     PassphrasesDiffer,
     Refused,
 )
-from wellbeing.edge.kdf import slowly
 from wellbeing.edge.pages.recovery_code import shown
 from wellbeing.edge.pages.routing import route
 from wellbeing.edge.pages.visit import Site, Visit
@@ -59,7 +58,8 @@ async def _join(visit: Visit) -> Response:
         if mistakes:
             return await _again(visit, mistakes, form)
         joined = await visit.site.once.run(
-            ("join", code, handle, passphrase), lambda: slowly(lambda: joining.join(code, handle, passphrase))
+            ("join", code, handle, passphrase),
+            lambda: visit.slowly(lambda: joining.join(code, handle, passphrase)),
         )
     except HarbourError as error:
         return await _again(visit, (error,), form)

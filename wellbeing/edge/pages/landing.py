@@ -6,7 +6,6 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from wellbeing.domain.errors import HarbourError
-from wellbeing.edge.kdf import slowly
 from wellbeing.edge.pages.rotation import finish
 from wellbeing.edge.pages.routing import route
 from wellbeing.edge.pages.visit import Site, Visit
@@ -64,7 +63,7 @@ async def sign_in(visit: Visit, handle: str, passphrase: str) -> str:
     signing_in = visit.site.desks.person.signing_in
     await visit.may_try(handle)
     try:
-        return await slowly(lambda: signing_in.sign_in(handle, passphrase, visit.caller.marks))
+        return await visit.slowly(lambda: signing_in.sign_in(handle, passphrase, visit.caller.marks))
     except HarbourError as error:
         visit.count(error)
         raise

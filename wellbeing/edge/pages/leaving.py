@@ -6,7 +6,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from wellbeing.domain.errors import HarbourError
-from wellbeing.edge.kdf import slowly
 from wellbeing.edge.pages.routing import route
 from wellbeing.edge.pages.visit import Site, Visit, gone
 from wellbeing.words import mark
@@ -39,7 +38,7 @@ async def _delete(visit: Visit) -> Response:
         return visit.page("delete", 422, phase="open", word=_WORD, errors=tuple(wrong.items()), wrong=wrong)
     try:
         receipt = await visit.site.once.run(
-            ("delete", cookie, passphrase), lambda: slowly(lambda: leaving.delete(cookie, passphrase))
+            ("delete", cookie, passphrase), lambda: visit.slowly(lambda: leaving.delete(cookie, passphrase))
         )
     except HarbourError as error:
         visit.count(error)

@@ -8,7 +8,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from wellbeing.domain.errors import BadInput, HarbourError, PassphrasesDiffer, Refused
-from wellbeing.edge.kdf import slowly
 from wellbeing.edge.pages.routing import route
 from wellbeing.edge.pages.visit import Site, Visit
 
@@ -24,7 +23,7 @@ def routes(site: Site) -> list[Route]:
     return [
         route(site, "/{locale}/passphrase", _show),
         route(site, "/{locale}/passphrase", _change, ["POST"]),
-        route(site, "/{locale}/passphrase/changed", _changed),
+        route(site, "/{locale}/passphrase/changed", _changed, back="today"),
     ]
 
 
@@ -46,7 +45,7 @@ async def _change(visit: Visit) -> Response:
             raise PassphrasesDiffer
         renewed = await visit.site.once.run(
             ("change", cookie, current, passphrase),
-            lambda: slowly(lambda: person.passphrases.change(cookie, current, passphrase)),
+            lambda: visit.slowly(lambda: person.passphrases.change(cookie, current, passphrase)),
         )
     except HarbourError as error:
         visit.count(error)

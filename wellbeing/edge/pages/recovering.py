@@ -8,7 +8,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from wellbeing.domain.errors import BadInput, HarbourError, PassphrasesDiffer, RecoveryCodeMistyped, Refused
-from wellbeing.edge.kdf import slowly
 from wellbeing.edge.pages.recovery_code import shown
 from wellbeing.edge.pages.routing import route
 from wellbeing.edge.pages.visit import Site, Visit
@@ -48,7 +47,9 @@ async def _recover(visit: Visit) -> Response:
         await visit.may_try(handle)
         recovered = await visit.site.once.run(
             ("recover", handle, code, passphrase),
-            lambda: slowly(lambda: person.passphrases.recover(handle, code, passphrase, visit.caller.marks)),
+            lambda: visit.slowly(
+                lambda: person.passphrases.recover(handle, code, passphrase, visit.caller.marks)
+            ),
         )
     except HarbourError as error:
         visit.count(error)

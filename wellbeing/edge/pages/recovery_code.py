@@ -9,7 +9,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from wellbeing.domain.errors import HarbourError, RecoveryCodeMistyped
-from wellbeing.edge.kdf import slowly
 from wellbeing.edge.pages.routing import route
 from wellbeing.edge.pages.visit import Site, Visit, first_place
 from wellbeing.services.passphrases import Renewed
@@ -66,7 +65,7 @@ async def made_anew(
 
     try:
         renewed = await once.run(
-            (template, cookie, passphrase), lambda: slowly(lambda: act(cookie, passphrase))
+            (template, cookie, passphrase), lambda: visit.slowly(lambda: act(cookie, passphrase))
         )
     except HarbourError as error:
         visit.count(error)

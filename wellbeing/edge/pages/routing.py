@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from wellbeing.domain.errors import HarbourError, Locked, ServedElsewhere, SignedOut
 from wellbeing.domain.logged import Logged
@@ -19,14 +19,38 @@ from wellbeing.words import LOCALES
 _log = logging.getLogger(__name__)
 _OUR_TROUBLE = 500
 
+_IN_A_LOCALE = "/{locale}/"
+
 Handler = Callable[[Visit], Awaitable[Response]]
 
 
-def route(site: Site, path: str, handler: Handler, methods: Iterable[str] = ("GET",)) -> Route:
+class Page(Route):
+    """A route that unlocking leads back to."""
+
+    @property
+    def place(self) -> str:
+        """Its name in the address of the unlock page: its path without the locale."""
+        return _place(self.path)
+
+    def address(self, locale: str) -> str:
+        """Its path in a locale, if it has one in each."""
+        return self.path.replace("{locale}", locale)
+
+
+def route(
+    site: Site, path: str, handler: Handler, methods: Iterable[str] = ("GET",), *, back: str = ""
+) -> Route:
     """A route whose handler gets a visit; a path starting with /{locale} exists in each locale in use.
 
-    A signed-out person is led to the sign-in page, a locked one to the unlock page, and every other error
-    of ours becomes a page with its sentence.
+    A signed-out person is led to the sign-in page, a locked one to the unlock page and then back, and every
+    other error of ours becomes a page with its sentence.
+
+    Args:
+        site: what the handler may use.
+        path: one of our own, which holds nothing that anybody typed but the locale.
+        handler: answers.
+        methods: what it answers to.
+        back: where unlocking leads, such as "today", from where it makes no sense to come back to.
     """
 
     async def answer(request: Request) -> Response:
@@ -39,17 +63,24 @@ def route(site: Site, path: str, handler: Handler, methods: Iterable[str] = ("GE
         try:
             return await handler(visit)
         except HarbourError as error:
-            return _answered(visit, visit.meant(error))
+            return _answered(visit, visit.meant(error), back or _place(path))
 
-    return Route(path, answer, methods=list(methods))
+    methods = list(methods)
+    return (Page if "GET" in methods and not back else Route)(path, answer, methods=methods)
 
 
-def _answered(visit: Visit, error: HarbourError) -> Response:
+def address(routes: Iterable[BaseRoute], place: str, locale: str) -> str | None:
+    """The address of the page that asked for unlocking; None if none of ours has this name."""
+    found = (one for one in routes if place and isinstance(one, Page) and one.place == place)
+    return next((one.address(locale) for one in found), None)
+
+
+def _answered(visit: Visit, error: HarbourError, back: str) -> Response:
     """What an error of ours leads to."""
     if isinstance(error, SignedOut):
         return visit.to("")
     if isinstance(error, Locked):
-        return visit.to("unlock?next=" + _last_part(visit.request))
+        return visit.to("unlock?next=" + back)
     if isinstance(error, ServedElsewhere) and (sent_on := visit.elsewhere(error)):
         return sent_on
     if status_of(error) >= _OUR_TROUBLE and not isinstance(error, ServedElsewhere):
@@ -57,9 +88,6 @@ def _answered(visit: Visit, error: HarbourError) -> Response:
     return sentence_page(visit.site.rendering, visit.locale, error)
 
 
-def _last_part(request: Request) -> str:
-    """The path without its locale: one of our own routes, never what somebody typed."""
-    place = request.url.path.lstrip("/")
-    return (
-        place.removeprefix(request.path_params["locale"] + "/") if "locale" in request.path_params else place
-    )
+def _place(path: str) -> str:
+    """A path of ours without its locale."""
+    return path.removeprefix(_IN_A_LOCALE) if path.startswith(_IN_A_LOCALE) else path.removeprefix("/")

@@ -19,7 +19,7 @@ def routes(site: Site) -> list[Route]:
     return [
         route(site, "/{locale}/seat", _show),
         route(site, "/{locale}/seat", _add, ["POST"]),
-        route(site, "/{locale}/seat/added", _added),
+        route(site, "/{locale}/seat/added", _added, back="today"),
     ]
 
 

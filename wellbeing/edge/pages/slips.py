@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -34,16 +34,17 @@ class Printed:
 
 def routes(site: Site) -> list[Route]:
     """Where the forms of the unit's and the administrator's page post to."""
-    return [route(site, "/{locale}/unit/slips", _act, ["POST"])]
+    return [route(site, "/{locale}/unit/slips", _act, ["POST"], back="today")]
 
 
 async def _act(visit: Visit) -> Response:
+    await visit.unlocked()  # what was printed a moment ago is shown again without asking a service
     form = await visit.form()
     action = form.get("action")
     if action == "issue":
-        slips = await _issued(visit, form.get("unit", ""), form.get("role", ""), form.get("labels", ""))
+        slips = await _issued(visit, form)
     elif action == "reissue":
-        slips = await _reissued(visit, SeatId(_uuid(form.get("seat", ""))))
+        slips = await _reissued(visit, form)
     else:
         raise HTTPException(400)
     printed = await asyncio.to_thread(lambda: [_printed(visit, slip) for slip in slips])
@@ -58,24 +59,27 @@ def _origin(slips: Sequence[Slip]) -> str:
     return "admin" if all(slip.role in above for slip in slips) else "unit"
 
 
-async def _issued(visit: Visit, unit: str, role: str, labels: str) -> Sequence[Slip]:
+async def _issued(visit: Visit, form: Mapping[str, str]) -> Sequence[Slip]:
     seats = visit.site.desks.unit.seats
+    unit, role, labels = (form.get(name, "") for name in ("unit", "role", "labels"))
     where = UnitId(_uuid(unit)) if unit else None
     try:
         what = Role(role)
     except ValueError:
         raise RoleUnusable from None
     names = [line.strip() for line in labels.splitlines() if line.strip()]
+    # The page names the act, so that the same labels from a page shown anew are another one.
     return await visit.site.once.run(
-        ("issue", visit.cookie, unit, role, labels),
+        ("issue", visit.cookie, unit, role, labels, form.get("once", "")),
         lambda: visit.within(lambda reference: seats.issue(reference, where, what, names)),
     )
 
 
-async def _reissued(visit: Visit, seat: SeatId) -> Sequence[Slip]:
+async def _reissued(visit: Visit, form: Mapping[str, str]) -> Sequence[Slip]:
     seats = visit.site.desks.unit.seats
+    seat = SeatId(_uuid(form.get("seat", "")))
     slip = await visit.site.once.run(
-        ("reissue", visit.cookie, str(seat)),
+        ("reissue", visit.cookie, str(seat), form.get("once", "")),
         lambda: visit.within(lambda reference: seats.reissue(reference, seat)),
     )
     return (slip,)

@@ -6,27 +6,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from wellbeing.domain.errors import HarbourError, SignedOut
-from wellbeing.edge.kdf import slowly
 from wellbeing.edge.pages.rotation import finish
-from wellbeing.edge.pages.routing import route
+from wellbeing.edge.pages.routing import address, route
 from wellbeing.edge.pages.visit import Site, Visit
 
 _FIELDS = {HarbourError: "passphrase"}
-_WITH_LOCALE = frozenset(
-    (
-        "today",
-        "passphrase",
-        "rotate",
-        "recovery-code",
-        "seat",
-        "account/delete",
-        "export/print",
-        "plan/print",
-        "unit",
-        "admin",
-    )
-)
-_WITHOUT = frozenset(("export/json", "export/csv"))
 
 
 def routes(site: Site) -> list[Route]:
@@ -69,7 +53,7 @@ async def unlock(visit: Visit, passphrase: str) -> str:
     """
     cookie, sessions = visit.cookie, visit.site.desks.person.sessions
     try:
-        return await slowly(lambda: sessions.unlock(cookie, passphrase))
+        return await visit.slowly(lambda: sessions.unlock(cookie, passphrase))
     except HarbourError as error:
         visit.count(error)
         raise
@@ -77,6 +61,5 @@ async def unlock(visit: Visit, passphrase: str) -> str:
 
 def _onward(visit: Visit, place: str) -> Response:
     """To the page that was asked for, if it is one of ours."""
-    if place in _WITHOUT:
-        return RedirectResponse("/" + place, 303)
-    return visit.to(place if place in _WITH_LOCALE else "today")
+    asked_for = address(visit.request.app.routes, place, visit.locale)
+    return RedirectResponse(asked_for, 303) if asked_for else visit.to("today")

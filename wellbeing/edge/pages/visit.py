@@ -24,6 +24,7 @@ from wellbeing.domain.people import Role
 from wellbeing.edge import cookies
 from wellbeing.edge.affinity import Affinity
 from wellbeing.edge.caller import KEY, Caller
+from wellbeing.edge.kdf import Slowly
 from wellbeing.edge.once import Once
 from wellbeing.edge.origin import from_elsewhere
 from wellbeing.edge.quiet import RETRY_AFTER_SECONDS, status_of
@@ -52,6 +53,7 @@ class Site:
     standing: Standing | None = None
     """Looks at the installation; None where pages are tried without one."""
     once: Once = field(default_factory=Once)
+    slowly: Slowly = field(default_factory=Slowly)
     later: set[asyncio.Task[None]] = field(default_factory=set)
     """Work that goes on after an answer; held here, since the loop alone would let go of it."""
 
@@ -147,6 +149,10 @@ class Visit:
                 return act(reference)
 
         return await asyncio.to_thread(visiting)
+
+    async def slowly(self, act: Callable[[], T]) -> T:
+        """Run an act that takes an Argon2id in a thread; it is never cut short once begun."""
+        return await self.site.slowly.run(act)
 
     async def form(self) -> Mapping[str, str]:
         """The fields of the form that was sent; files are not taken."""

@@ -9,10 +9,11 @@ import reflex as rx
 
 from wellbeing.domain.people import Role
 from wellbeing.services.units import UnitLine
-from wellbeing.ui.gate import only
+from wellbeing.ui.guard import only
+from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.reading import unit_id
 from wellbeing.ui.rules import Phase
-from wellbeing.ui.seats import WRONG_FIELDS, SeatRow, seat_rows
+from wellbeing.ui.seats import WRONG_FIELDS, SeatRow, new_act, seat_rows
 from wellbeing.ui.visit import ask, holds, is_open, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import Translator
@@ -47,7 +48,7 @@ def unit_rows(lines: tuple[UnitLine, ...], t: Translator) -> list[UnitRow]:
     ]
 
 
-class Units(rx.State):
+class Units(Leaving, rx.State):
     """The units of this installation; it holds configuration only, and nothing about anybody."""
 
     units: rx.Field[list[UnitRow]] = rx.field(default_factory=list)
@@ -55,6 +56,8 @@ class Units(rx.State):
     name: rx.Field[str] = rx.field("")
     configurators: rx.Field[list[SeatRow]] = rx.field(default_factory=list)
     administrators: rx.Field[list[SeatRow]] = rx.field(default_factory=list)
+    once: rx.Field[str] = rx.field("")
+    """Names what the forms for slips would do; another name whenever the seats are shown anew."""
     said: rx.Field[str] = rx.field("")
     wrong: rx.Field[str] = rx.field("")
     """The field of the form that could not be used, and why."""
@@ -66,11 +69,6 @@ class Units(rx.State):
         self.reset()
         if is_open(self) and holds(self, Role.ADMINISTRATOR):
             await self._list()
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
 
     @only(Role.ADMINISTRATOR)
     async def create(self, form: dict[str, Any]) -> Any:
@@ -104,12 +102,14 @@ class Units(rx.State):
         t = words_of(self)
         self.units = unit_rows(await ask(self, desks().admin.units.all), t)
         self.administrators = seat_rows(await ask(self, desks().admin.seats.of, None), t)
+        self.once = new_act()
 
     async def _open(self, unit: str) -> None:
         self.unit = unit
         self.name = next((one.name for one in self.units if one.id == unit), "")
         lines = await ask(self, desks().admin.seats.of, unit_id(unit)) if unit else ()
         self.configurators = seat_rows(lines, words_of(self))
+        self.once = new_act()
 
 
 def _place(form: dict[str, Any]) -> dict[str, Any]:

@@ -108,7 +108,14 @@ def _one(t: Translator, locale: str) -> rx.Component:
         button(t("Back to all units"), kind="quiet", on_click=Units.open_unit("")),
         card(
             _seats(t, locale, Units.configurators),
-            slip_form(t, locale, Units.unit, (Role.CONFIGURATOR,), t("For example desk 1. Never a name.")),
+            slip_form(
+                t,
+                locale,
+                Units.unit,
+                (Role.CONFIGURATOR,),
+                t("For example desk 1. Never a name."),
+                Units.once,
+            ),
             title=t("Configurators"),
         ),
         card(
@@ -133,7 +140,7 @@ def _one(t: Translator, locale: str) -> rx.Component:
 def _administrators(t: Translator, locale: str) -> rx.Component:
     return card(
         _seats(t, locale, Units.administrators),
-        slip_form(t, locale, "", (Role.ADMINISTRATOR,), t("For example admin 2. Never a name.")),
+        slip_form(t, locale, "", (Role.ADMINISTRATOR,), t("For example admin 2. Never a name."), Units.once),
         title=t("Administrators"),
     )
 
@@ -143,7 +150,7 @@ def _seats(t: Translator, locale: str, seats: rx.Var) -> rx.Component:
         seats,
         lambda seat: rx.el.li(
             rx.el.div(rx.el.strong(seat.label), rx.el.p(seat.state, class_name="muted small")),
-            rx.cond(seat.issued, reissue_form(t, locale, seat.id, seat.label)),
+            rx.cond(seat.issued, reissue_form(t, locale, seat.id, seat.label, Units.once)),
         ),
     )
     return rx.el.ul(rows, class_name="list")

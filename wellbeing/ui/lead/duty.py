@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +10,12 @@ import reflex as rx
 
 from wellbeing.domain.duty import DUTY_NAMES, DutyKind, tidy
 from wellbeing.domain.outcomes import questions
-from wellbeing.domain.people import Role, UnitId
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.domain.people import Role, Unit, UnitId
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
+from wellbeing.ui.of_units import OfUnits
 from wellbeing.ui.reading import day_of, id_of, named, unit_id
-from wellbeing.ui.rules import Phase
-from wellbeing.ui.visit import ask, holds, is_open, words_of
+from wellbeing.ui.visit import ask, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import day_words
 
@@ -28,11 +30,9 @@ class DutyLine:
     words: str
 
 
-class DutyPage(rx.State):
+class DutyPage(OfUnits, rx.State):
     """The unit on the screen, and what is about to be written down."""
 
-    mine: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
-    unit: rx.Field[str] = rx.field("")
     rows: rx.Field[list[DutyLine]] = rx.field(default_factory=list)
     words: rx.Field[str] = rx.field("")
     """What is looked at before it is written down; empty while it is written."""
@@ -43,24 +43,7 @@ class DutyPage(rx.State):
     asked: rx.Field[list[str]] = rx.field(default_factory=list)
     removing: rx.Field[str] = rx.field("")
     said: rx.Field[str] = rx.field("")
-    loaded: rx.Field[bool] = rx.field(False)
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def load(self) -> None:
-        """Show the first of the units one may write for."""
-        self.reset()
-        if not (is_open(self) and (holds(self, Role.LEAD) or holds(self, Role.CONFIGURATOR))):
-            return
-        units = await ask(self, desks().lead.duty.units)
-        self.mine = [{"id": str(one.id), "name": one.name} for one in units]
-        self.loaded = True
-        if units:
-            await self._show(units[0].id)
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
+    _roles = frozenset({Role.LEAD, Role.CONFIGURATOR})
 
     @only(Role.LEAD, Role.CONFIGURATOR)
     async def pick(self, unit: str) -> None:
@@ -104,6 +87,9 @@ class DutyPage(rx.State):
         await ask(self, desks().lead.duty.remove, unit, id_of(self.removing))
         await self._show(unit)
         self.said = words_of(self)("Removed.")
+
+    async def _units(self) -> Sequence[Unit]:
+        return await ask(self, desks().lead.duty.units)
 
     async def _show(self, unit: UnitId) -> None:
         found, t = await ask(self, desks().lead.duty.of, unit), words_of(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +10,13 @@ import reflex as rx
 
 from wellbeing.domain.marks import tidy
 from wellbeing.domain.outcomes import questions
-from wellbeing.domain.people import Role, UnitId
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.domain.people import Role, Unit, UnitId
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
+from wellbeing.ui.of_units import OfUnits
 from wellbeing.ui.reading import day_of, id_of, unit_id
-from wellbeing.ui.rules import Phase
 from wellbeing.ui.team_rows import TeamPicture, shown
-from wellbeing.ui.visit import ask, holds, is_open, words_of
+from wellbeing.ui.visit import ask, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import day_words
 
@@ -28,11 +30,9 @@ class MarkLine:
     words: str
 
 
-class TeamPage(rx.State):
+class TeamPage(OfUnits, rx.State):
     """The unit on the screen; nothing in it is about one person."""
 
-    mine: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
-    unit: rx.Field[str] = rx.field("")
     pictures: rx.Field[list[TeamPicture]] = rx.field(default_factory=list)
     """One or none."""
     configures: rx.Field[bool] = rx.field(False)
@@ -46,25 +46,7 @@ class TeamPage(rx.State):
     asked: rx.Field[list[str]] = rx.field(default_factory=list)
     removing: rx.Field[str] = rx.field("")
     said: rx.Field[str] = rx.field("")
-    loaded: rx.Field[bool] = rx.field(False)
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def load(self) -> None:
-        """Show the first of the units the person looks after, or the one shown before."""
-        before = self.unit
-        self.reset()
-        if not (is_open(self) and holds(self, Role.LEAD)):
-            return
-        units = await ask(self, desks().lead.team.units)
-        self.mine = [{"id": str(one.id), "name": one.name} for one in units]
-        self.loaded = True
-        if units:
-            await self._show(next((one.id for one in units if str(one.id) == before), units[0].id))
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
+    _roles = frozenset({Role.LEAD})
 
     @only(Role.LEAD)
     async def pick(self, unit: str) -> None:
@@ -107,6 +89,9 @@ class TeamPage(rx.State):
         await ask(self, desks().lead.team.unmark, unit, id_of(self.removing))
         await self._show(unit)
         self.said = words_of(self)("Removed.")
+
+    async def _units(self) -> Sequence[Unit]:
+        return await ask(self, desks().lead.team.units)
 
     async def _show(self, unit: UnitId) -> None:
         team, t = desks().lead.team, words_of(self)

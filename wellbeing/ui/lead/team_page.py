@@ -5,8 +5,8 @@ from __future__ import annotations
 import reflex as rx
 
 from wellbeing.domain.marks import LONGEST
+from wellbeing.ui.door import Door
 from wellbeing.ui.frame import framed
-from wellbeing.ui.gate import Door
 from wellbeing.ui.lead.team import TeamPage
 from wellbeing.ui.parts.buttons import button, link_button
 from wellbeing.ui.parts.frames import card, notice, status

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.parts.buttons import button
 from wellbeing.ui.parts.frames import card
 from wellbeing.ui.person.questionnaire_words import language, step_heading

@@ -11,7 +11,9 @@ import reflex as rx
 from wellbeing.domain.errors import ActUnusable, BadInput, RecordOutOfReach
 from wellbeing.domain.exposure import AMEND_DAYS
 from wellbeing.domain.record import Session
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
+from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.person.exposure_rows import (
     Seen,
     SessionRow,
@@ -35,7 +37,7 @@ LONGER: Final = (mark("Show four weeks"), mark("Show the whole year"), "")
 TOO_LONG: Final = mark("It has to be over by now, and at most 16 hours long.")
 
 
-class ExposureRecord(rx.State):
+class ExposureRecord(Leaving, rx.State):
     """What the page shows of the record; all of it goes when the page is left or locked."""
 
     seen: rx.Field[list[Seen]] = rx.field(default_factory=list)
@@ -65,11 +67,6 @@ class ExposureRecord(rx.State):
         self.reset()
         if is_open(self):
             await self._draw()
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
 
     @only()
     async def older(self, tag: str) -> None:

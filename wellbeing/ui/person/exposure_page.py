@@ -7,8 +7,8 @@ from typing import Any
 import reflex as rx
 
 from wellbeing.domain.exposure import KIND_NAMES, LONGEST_SESSION
+from wellbeing.ui.door import Door
 from wellbeing.ui.frame import framed
-from wellbeing.ui.gate import Door
 from wellbeing.ui.parts.buttons import button, link_button
 from wellbeing.ui.parts.dose import beside_picture, kind_bars, week_picture, weeks_key, weeks_picture
 from wellbeing.ui.parts.frames import card, empty, ghost, only_you, twin

@@ -8,7 +8,9 @@ import reflex as rx
 
 from wellbeing.domain.errors import BadInput
 from wellbeing.services.followups import FollowUp
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
+from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.reading import unit_id
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.visit import ask, is_open, words_of
@@ -25,7 +27,7 @@ class FollowUpRow:
     words: str = field(repr=False)
 
 
-class FollowUps(rx.State):
+class FollowUps(Leaving, rx.State):
     """The offers that stand; they go when the page is left or locked."""
 
     rows: rx.Field[list[FollowUpRow]] = rx.field(default_factory=list)
@@ -36,11 +38,6 @@ class FollowUps(rx.State):
         self.reset()
         if is_open(self):
             await self._look()
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what was shown."""
-        self.reset()
 
     @only()
     async def answer(self, unit: str, weeks: str, tag: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from wellbeing.ui.gate import Door
+from wellbeing.ui.door import Door
 from wellbeing.ui.parts.buttons import button
 from wellbeing.ui.parts.frames import card
 from wellbeing.ui.person.followups import FollowUps

@@ -12,7 +12,9 @@ from wellbeing.domain.checkin import CheckIn, Question
 from wellbeing.domain.errors import BadInput
 from wellbeing.domain.trends import SPANS
 from wellbeing.services.history import Day, as_day
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
+from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.person.looking_back import (
     Chart,
     DayRow,
@@ -35,7 +37,7 @@ PAGE: Final = 14
 NO_YEAR: Final = CalendarPicture([], "", [], [])
 
 
-class History(rx.State):
+class History(Leaving, rx.State):
     """What the page shows of the past; all of it goes when the page is left or locked."""
 
     kept: rx.Field[str] = rx.field("")
@@ -65,11 +67,6 @@ class History(rx.State):
         self.reset()
         if is_open(self):
             await self._draw(PAGE)
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
 
     @only()
     async def show_weeks(self, weeks: str, tag: str) -> None:

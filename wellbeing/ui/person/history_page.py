@@ -7,8 +7,8 @@ from typing import Any
 import reflex as rx
 
 from wellbeing.domain.trends import SPANS
+from wellbeing.ui.door import Door
 from wellbeing.ui.frame import framed
-from wellbeing.ui.gate import Door
 from wellbeing.ui.parts.buttons import button, link_button
 from wellbeing.ui.parts.drawings import calendar_picture, legend, trend_picture
 from wellbeing.ui.parts.frames import card, empty, ghost, notice, only_you, status, twin

@@ -12,7 +12,9 @@ from wellbeing.domain.diary import Event, Line
 from wellbeing.domain.errors import BadInput
 from wellbeing.domain.retention import ASIDE, USUAL, Stay
 from wellbeing.services.sessions import OwnSession
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
+from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.moments import going_words, moment_words
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.visit import ask, is_open, visit_of, words_of
@@ -106,7 +108,7 @@ def stay_words(stay: Stay, t: Translator) -> str:
     return f"{now} {most}"
 
 
-class Me(rx.State):
+class Me(Leaving, rx.State):
     """What the page shows; all of it goes when the page is left or locked."""
 
     sessions: rx.Field[list[SessionRow]] = rx.field(default_factory=list)
@@ -128,11 +130,6 @@ class Me(rx.State):
         if is_open(self):
             await self._sessions()
             await self._stay()
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
 
     @only()
     async def show_log(self, tag: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import reflex as rx
 
 from wellbeing.ui.clock import Timer
+from wellbeing.ui.door import Door
 from wellbeing.ui.frame import framed
-from wellbeing.ui.gate import Door
 from wellbeing.ui.parts.buttons import button, link_button, marked
 from wellbeing.ui.parts.frames import card, notice, only_you, status
 from wellbeing.ui.parts.reminders import reminders

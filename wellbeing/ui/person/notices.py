@@ -10,7 +10,9 @@ from wellbeing.domain import patterns, support
 from wellbeing.domain.patterns import HELPED, PATTERN_NAMES, Pattern
 from wellbeing.domain.support import TALK_NAMES, Talk
 from wellbeing.services.patterns import Notice
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
+from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.reading import named
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.visit import ask, is_open, words_of
@@ -27,7 +29,7 @@ class SwitchRow:
     on: bool = field(repr=False)
 
 
-class Notices(rx.State):
+class Notices(Leaving, rx.State):
     """The one notice that is shown, and the switches of all; both go when the page is left or locked."""
 
     name: rx.Field[str] = rx.field("")
@@ -45,11 +47,6 @@ class Notices(rx.State):
         self.reset()
         if is_open(self):
             self._show(await ask(self, desks().person.patterns.now))
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what was shown."""
-        self.reset()
 
     @only()
     async def rest(self, tag: str) -> None:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import reflex as rx
 
 from wellbeing.domain.outcomes import Outcome
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
+from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.visit import ask, is_open, words_of
 from wellbeing.ui.wiring import desks
@@ -28,7 +30,7 @@ def outcome_rows(outcomes: Iterable[Outcome], t: Translator) -> list[OutcomeRow]
     return [OutcomeRow(one.words, day_words(one.posted_on, t.locale)) for one in outcomes]
 
 
-class Outcomes(rx.State):
+class Outcomes(Leaving, rx.State):
     """What the page shows; it goes when the page is left or locked."""
 
     rows: rx.Field[list[OutcomeRow]] = rx.field(default_factory=list)
@@ -45,11 +47,6 @@ class Outcomes(rx.State):
         self.reset()
         if is_open(self):
             await self._look()
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
 
     @only()
     async def switch(self, tag: str) -> None:

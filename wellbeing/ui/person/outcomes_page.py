@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import reflex as rx
 
+from wellbeing.ui.door import Door
 from wellbeing.ui.frame import framed
-from wellbeing.ui.gate import Door
 from wellbeing.ui.parts.buttons import button
 from wellbeing.ui.parts.frames import card, empty, ghost, only_you
 from wellbeing.ui.person.outcomes import Outcomes

@@ -12,7 +12,8 @@ from wellbeing.domain.errors import BadInput
 from wellbeing.domain.policy.rules import SUGGESTIONS, Policy
 from wellbeing.domain.preferences import Preferences
 from wellbeing.ui.clock import Timer
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.visit import ask, is_open
 from wellbeing.ui.wiring import desks

@@ -9,8 +9,8 @@ import reflex as rx
 
 from wellbeing.domain.policy.rules import SUGGESTIONS
 from wellbeing.ui.clock import Timer
+from wellbeing.ui.door import Door
 from wellbeing.ui.frame import framed
-from wellbeing.ui.gate import Door
 from wellbeing.ui.parts.buttons import button
 from wellbeing.ui.parts.clock_face import clock_face
 from wellbeing.ui.parts.frames import card, only_you

@@ -8,7 +8,9 @@ import reflex as rx
 
 from wellbeing.domain.errors import Unfit
 from wellbeing.domain.plan import Plan, Step
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
+from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.reading import named
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.visit import ask, is_open, words_of
@@ -19,7 +21,7 @@ THERE: Final = "plan"
 NOTHING: Final = {one.value: "" for one in Step}
 
 
-class SafetyPlan(rx.State):
+class SafetyPlan(Leaving, rx.State):
     """The plan on the screen; all of it goes when the page is left or locked."""
 
     day: rx.Field[str] = rx.field("")
@@ -34,11 +36,6 @@ class SafetyPlan(rx.State):
             self.reset()
             return
         self._show(await ask(self, desks().person.plans.mine))
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
 
     @only()
     async def merge(self, form: dict[str, Any]) -> None:

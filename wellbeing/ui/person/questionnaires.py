@@ -12,7 +12,9 @@ from wellbeing.domain.instruments.instrument import Instrument
 from wellbeing.domain.instruments.sheet import Sheet
 from wellbeing.domain.instruments.telling import NO_NUMBER, known, quoted
 from wellbeing.domain.preferences import Rhythm
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
+from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.person.filling import (
     RHYTHMS,
     AnswerRow,
@@ -38,7 +40,7 @@ VIEWS: Final = ("one", "list")
 """The two ways of answering; other views are the shelf (""), "before", "end", "done" and "past"."""
 
 
-class Questionnaires(rx.State):
+class Questionnaires(Leaving, rx.State):
     """What the page shows; all of it goes when the page is left or locked."""
 
     view: rx.Field[str] = rx.field("")
@@ -74,11 +76,6 @@ class Questionnaires(rx.State):
         self.reset()
         if is_open(self):
             await self._shelf()
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
 
     @only()
     async def shelve(self) -> None:

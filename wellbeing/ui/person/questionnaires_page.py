@@ -6,8 +6,8 @@ from typing import Any
 
 import reflex as rx
 
+from wellbeing.ui.door import Door
 from wellbeing.ui.frame import framed
-from wellbeing.ui.gate import Door
 from wellbeing.ui.parts.buttons import button, link_button
 from wellbeing.ui.parts.frames import card, only_you, status
 from wellbeing.ui.person.answering import in_a_list, item_by_item, the_end

@@ -11,7 +11,9 @@ import reflex as rx
 
 from wellbeing.domain.errors import AnswerOutOfRange, BadInput
 from wellbeing.domain.relief import HIGHEST, STILL_HIGH, Tool
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
+from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.person.relief_words import TOOLS, HelpsRow, rows
 from wellbeing.ui.reading import named
 from wellbeing.ui.rules import Phase
@@ -21,7 +23,7 @@ from wellbeing.ui.wiring import desks
 STEPS: Final = ("before", "choose", "tool", "after", "done")
 
 
-class Relief(rx.State):
+class Relief(Leaving, rx.State):
     """Where somebody is between the two ratings; nothing is kept before the end."""
 
     step: rx.Field[str] = rx.field("")
@@ -44,11 +46,6 @@ class Relief(rx.State):
         if is_open(self):
             self.step = STEPS[0]
             await self._look()
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget everything that was not finished."""
-        self.reset()
 
     @only()
     async def rate(self, form: dict[str, Any]) -> None:

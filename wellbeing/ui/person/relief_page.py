@@ -7,8 +7,8 @@ from typing import Any
 import reflex as rx
 
 from wellbeing.domain.relief import HIGHEST, Tool
+from wellbeing.ui.door import Door
 from wellbeing.ui.frame import framed
-from wellbeing.ui.gate import Door
 from wellbeing.ui.parts.buttons import button, link_button
 from wellbeing.ui.parts.frames import card, notice, only_you
 from wellbeing.ui.parts.rest_pictures import puzzle_board, rest_picture

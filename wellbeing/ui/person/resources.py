@@ -17,7 +17,9 @@ from wellbeing.domain.resources.line import RULES
 from wellbeing.domain.resources.numbers import digits
 from wellbeing.domain.resources.telling import INDEPENDENT, facts, name_of
 from wellbeing.services.resources import Found, Wishes
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
+from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.visit import ask, is_open, words_of
 from wellbeing.ui.wiring import desks
@@ -115,7 +117,7 @@ def _contact(contact: Contact, found: Found, t: Translator) -> HelpRow:
     )
 
 
-class Resources(rx.State):
+class Resources(Leaving, rx.State):
     """What the page shows; what was looked for is kept nowhere and goes when the page is left or locked."""
 
     need: rx.Field[str] = rx.field("")
@@ -138,11 +140,6 @@ class Resources(rx.State):
         self.reset()
         if is_open(self):
             await self._find()
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
 
     @only()
     async def by_need(self, need: str) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import reflex as rx
 
 from wellbeing.domain.resources import COUNTRIES, GUIDANCE, MINUTES, NEEDS, Need
+from wellbeing.ui.door import Door
 from wellbeing.ui.frame import framed
-from wellbeing.ui.gate import Door
 from wellbeing.ui.parts.buttons import button, link_button
 from wellbeing.ui.parts.frames import card, only_you, status
 from wellbeing.ui.person.helps_now import helps_now

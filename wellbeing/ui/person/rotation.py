@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from wellbeing.ui.gate import only
+from wellbeing.ui.guard import only
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.visit import ask, is_open
 from wellbeing.ui.wiring import desks

@@ -7,7 +7,8 @@ from typing import Final
 
 import reflex as rx
 
-from wellbeing.ui.gate import only
+from wellbeing.ui.guard import only
+from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.rules import Phase
 from wellbeing.ui.team_rows import TeamPicture, shown
 from wellbeing.ui.visit import ask, is_open, words_of
@@ -27,7 +28,7 @@ class LogLine:
     """In hex."""
 
 
-class WhatLeadsSee(rx.State):
+class WhatLeadsSee(Leaving, rx.State):
     """What the page shows; it goes when the page is left or locked."""
 
     pictures: rx.Field[list[TeamPicture]] = rx.field(default_factory=list)
@@ -45,11 +46,6 @@ class WhatLeadsSee(rx.State):
         self.reset()
         if is_open(self):
             await self._look(AT_ONCE)
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
 
     @only()
     async def older(self) -> None:

@@ -7,7 +7,9 @@ import reflex as rx
 from wellbeing.domain.ballot import MOST_PERIODS, Answer
 from wellbeing.services.ballot_view import Mine
 from wellbeing.services.odds import noticed
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
+from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.person.sharing_words import (
     PartRow,
     answer_words,
@@ -23,7 +25,7 @@ from wellbeing.ui.visit import ask, is_open, words_of
 from wellbeing.ui.wiring import desks
 
 
-class Sharing(rx.State):
+class Sharing(Leaving, rx.State):
     """What the page shows; all of it goes when the page is left or locked."""
 
     loaded: rx.Field[bool] = rx.field(False)
@@ -46,11 +48,6 @@ class Sharing(rx.State):
         self.reset()
         if is_open(self):
             self._show(await ask(self, desks().person.ballots.mine))
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
 
     @only()
     async def choose(self, answer: str, tag: str) -> None:

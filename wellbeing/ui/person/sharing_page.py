@@ -8,8 +8,8 @@ import reflex as rx
 
 from wellbeing.domain.ballot import Answer
 from wellbeing.services.odds import guessed
+from wellbeing.ui.door import Door
 from wellbeing.ui.frame import framed
-from wellbeing.ui.gate import Door
 from wellbeing.ui.parts.buttons import button
 from wellbeing.ui.parts.frames import card, facts, notice, only_you, status, twin
 from wellbeing.ui.parts.lens import lens

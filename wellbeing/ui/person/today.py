@@ -11,7 +11,9 @@ import reflex as rx
 from wellbeing.domain.answers import lines
 from wellbeing.domain.checkin import BACKDATE_DAYS, CheckIn, Question, reachable
 from wellbeing.domain.errors import Unfit
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
+from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.person.looking_back import levels
 from wellbeing.ui.person.questions import asked, read, ticked, written
 from wellbeing.ui.pictures import strip
@@ -45,7 +47,7 @@ def after(question: Question) -> int:
     return slide_of(question) + (question is not Question.FEELINGS)
 
 
-class Today(rx.State):
+class Today(Leaving, rx.State):
     """The day on the screen; all of it goes when the page is left or locked."""
 
     day: rx.Field[str] = rx.field("")
@@ -80,11 +82,6 @@ class Today(rx.State):
         checkin = await ask(self, desks().person.checkins.day, day)
         self._turn_to(checkin, today)
         await self._look(today)
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
 
     @only()
     async def choose(self, question: str, answer: str, day: str, tag: str) -> None:

@@ -11,8 +11,8 @@ from wellbeing.domain.answers import FEELINGS, LEGENDS, LEGENDS_OF_PAST, NONE_OF
 from wellbeing.domain.checkin import Question
 from wellbeing.domain.phases import Question as Asked
 from wellbeing.ui.clock import Timer
+from wellbeing.ui.door import Door
 from wellbeing.ui.frame import framed
-from wellbeing.ui.gate import Door
 from wellbeing.ui.parts.buttons import button, link_button, marked
 from wellbeing.ui.parts.choices import checkin_form, choice_cards, feeling_cards, note_field
 from wellbeing.ui.parts.clock_face import ask_to_notify, clock_face, kinds

@@ -16,7 +16,9 @@ from wellbeing.domain.preferences import Preferences
 from wellbeing.domain.workday import workday
 from wellbeing.services.policies import Effective, Version
 from wellbeing.ui import policy_rows as rows
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
+from wellbeing.ui.leaving import Leaving
 from wellbeing.ui.lengths import counted
 from wellbeing.ui.pictures import workday as bar
 from wellbeing.ui.pictures.workday import WorkdayPicture
@@ -47,7 +49,7 @@ class RuleRow:
     """Which way is stricter."""
 
 
-class UnitRule(rx.State):
+class UnitRule(Leaving, rx.State):
     """The rule on the screen; the person's own limits go when the page is left or locked."""
 
     stands: rx.Field[str] = rx.field("")
@@ -78,11 +80,6 @@ class UnitRule(rx.State):
         self.reset()
         if is_open(self):
             await self._show()
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
 
     @only()
     async def step(self, field: str, way: str, tag: str) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 import reflex as rx
 
+from wellbeing.ui.door import Door
 from wellbeing.ui.frame import framed
-from wellbeing.ui.gate import Door
 from wellbeing.ui.parts.buttons import button
 from wellbeing.ui.parts.fields import stepper
 from wellbeing.ui.parts.frames import card, only_you, status

@@ -2,129 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
-from uuid import uuid4
 
 import reflex as rx
 
-from wellbeing.domain.contact import (
-    CONTACT_KINDS,
-    Contact,
-    ContactKind,
-    ContactWords,
-    tidy,
-    without_scheme,
-)
 from wellbeing.domain.errors import BadInput
-from wellbeing.domain.people import Role, UnitId
-from wellbeing.domain.resources import Answer
-from wellbeing.domain.resources.telling import name_of
-from wellbeing.services.vouching import Vouched
-from wellbeing.ui.gate import only
-from wellbeing.ui.reading import id_of, named, unit_id
-from wellbeing.ui.rules import Phase
-from wellbeing.ui.visit import ask, holds, is_open, words_of
+from wellbeing.domain.people import Role, Unit, UnitId
+from wellbeing.ui.guard import only
+from wellbeing.ui.of_units import OfUnits
+from wellbeing.ui.reading import id_of, unit_id
+from wellbeing.ui.unit.contact_rows import ContactRow, contact_rows, form_of, typed, words_in
+from wellbeing.ui.unit.line_rows import LineRow, line_rows
+from wellbeing.ui.visit import ask, words_of
 from wellbeing.ui.wiring import desks
-from wellbeing.words import LOCALES, Translator, day_words
+from wellbeing.words import LOCALES
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRow:
-    """A contact in the configurator's list, with what its form holds."""
-
-    id: str
-    kind: str
-    kind_words: str
-    name: str
-    reach: str
-    hours: str
-    rule: str
-    dial: str
-    sms: str
-    mail: str
-    site: str
-    independent: str
-    on_help_page: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """A page that publishes a line: where it leads, and what stands there."""
-
-    link: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class LineRow:
-    """A line of the crisis block, and where its confirmation stands."""
-
-    id: str
-    name: str
-    number: str
-    sources: list[SourceRow]
-    read_on: str
-    state: str
-    confirmed: bool
-    mine: bool
-
-
-def contact_rows(contacts: Iterable[Contact], t: Translator) -> list[ContactRow]:
-    """The contacts in their order."""
-    return [
-        ContactRow(
-            str(one.id),
-            one.kind.value,
-            t(CONTACT_KINDS[one.kind]),
-            one.words.name,
-            " · ".join(part for part in (one.dial, one.sms, one.mail, one.site) if part),
-            one.words.hours,
-            one.words.rule,
-            one.dial,
-            one.sms,
-            one.mail,
-            one.site,
-            one.independent.value,
-            one.on_help_page,
-        )
-        for one in contacts
-    ]
-
-
-def line_rows(lines: Iterable[Vouched], t: Translator) -> list[LineRow]:
-    """The crisis block, with how many of two people stand behind each line."""
-    return [
-        LineRow(
-            one.line.id,
-            name_of(one.line, t),
-            " / ".join(part for part in (one.line.display, one.line.also, one.line.sms) if part),
-            [SourceRow(source.address.split(" ")[0], source.address) for source in one.line.sources],
-            day_words(one.line.seen_on, t.locale, year=True),
-            _state(one, t),
-            one.confirmed,
-            one.mine,
-        )
-        for one in lines
-    ]
-
-
-def _state(one: Vouched, t: Translator) -> str:
-    if one.on is not None:
-        return t("Confirmed by two people on {day}.", day=day_words(one.on, t.locale, year=True))
-    if one.people and one.mine:
-        return t("You confirmed it. A second person has to.")
-    if one.people:
-        return t("One person confirmed it. It needs one more.")
-    return t("Nobody of your unit has confirmed it yet.")
-
-
-class Contacts(rx.State):
+class Contacts(OfUnits, rx.State):
     """The contacts on the screen; they are configuration, and nothing about anybody who reads them."""
 
-    mine: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
-    unit: rx.Field[str] = rx.field("")
     name: rx.Field[str] = rx.field("")
     contacts: rx.Field[list[ContactRow]] = rx.field(default_factory=list)
     lines: rx.Field[list[LineRow]] = rx.field(default_factory=list)
@@ -135,23 +32,7 @@ class Contacts(rx.State):
     translating: rx.Field[str] = rx.field("")
     removing: rx.Field[str] = rx.field("")
     said: rx.Field[str] = rx.field("")
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def load(self) -> None:
-        """Show the first of the units the person configures, or the one shown before."""
-        shown = self.unit
-        self.reset()
-        if not (is_open(self) and holds(self, Role.CONFIGURATOR)):
-            return
-        units = await ask(self, desks().unit.units.mine)
-        self.mine = [{"id": str(one.id), "name": one.name} for one in units]
-        if units:
-            await self._show(next((one for one in units if str(one.id) == shown), units[0]).id)
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
+    _roles = frozenset({Role.CONFIGURATOR})
 
     @only(Role.CONFIGURATOR)
     async def pick(self, unit: str) -> None:
@@ -163,7 +44,7 @@ class Contacts(rx.State):
         """Open the form of a contact, or of a new one; the same again closes it."""
         self.editing = "" if self.editing == contact else contact
         self.translating = self.removing = ""
-        self.shown = next((_form(one) for one in self.contacts if one.id == self.editing), {})
+        self.shown = next((form_of(one) for one in self.contacts if one.id == self.editing), {})
 
     @only(Role.CONFIGURATOR)
     async def save(self, form: dict[str, Any]) -> None:
@@ -171,7 +52,7 @@ class Contacts(rx.State):
         unit = unit_id(self.unit)
         there = await ask(self, desks().unit.contacts.of, unit)
         old = next((one for one in there if str(one.id) == self.editing), None)
-        await ask(self, desks().unit.contacts.put, _typed(unit, old, form))
+        await ask(self, desks().unit.contacts.put, typed(unit, old, form))
         await self._show(unit)
         self.said = words_of(self)("Saved.")
 
@@ -188,7 +69,7 @@ class Contacts(rx.State):
         if locale not in LOCALES:
             raise BadInput
         service, unit = desks().unit.contacts.translate, unit_id(self.unit)
-        await ask(self, service, unit, id_of(self.translating), locale, _words(form))
+        await ask(self, service, unit, id_of(self.translating), locale, words_in(form))
         await self._show(unit)
         self.said = words_of(self)("Saved.")
 
@@ -231,6 +112,9 @@ class Contacts(rx.State):
         await self._show(unit)
         self.said = words_of(self)("No longer confirmed.")
 
+    async def _units(self) -> Sequence[Unit]:
+        return await ask(self, desks().unit.units.mine)
+
     async def _show(self, unit: UnitId) -> None:
         t = words_of(self)
         contacts = await ask(self, desks().unit.contacts.of, unit)
@@ -240,41 +124,3 @@ class Contacts(rx.State):
         self.contacts, self.lines = contact_rows(contacts, t), line_rows(lines, t)
         self.editing = self.translating = self.removing = self.said = ""
         self.shown = {}
-
-
-def _form(row: ContactRow) -> dict[str, str]:
-    """A contact as its form shows it."""
-    return {
-        "kind": row.kind,
-        "name": row.name,
-        "hours": row.hours,
-        "rule": row.rule,
-        "dial": row.dial,
-        "sms": row.sms,
-        "mail": row.mail,
-        "site": row.site,
-        "independent": row.independent,
-        "on_help_page": "1" if row.on_help_page else "",
-    }
-
-
-def _typed(unit: UnitId, old: Contact | None, form: dict[str, Any]) -> Contact:
-    """A contact as its form says it; what was translated before stays."""
-    kind, independent = named(ContactKind, form.get("kind")), named(Answer, form.get("independent"))
-    return Contact(
-        id=old.id if old else uuid4(),
-        unit=unit,
-        kind=kind,
-        words=_words(form),
-        dial=tidy(str(form.get("dial", ""))),
-        sms=tidy(str(form.get("sms", ""))),
-        mail=tidy(str(form.get("mail", ""))),
-        site=without_scheme(str(form.get("site", ""))),
-        independent=independent,
-        on_help_page=bool(form.get("on_help_page")),
-        translations=old.translations if old else (),
-    )
-
-
-def _words(form: dict[str, Any]) -> ContactWords:
-    return ContactWords(*(tidy(str(form.get(name, ""))) for name in ("name", "hours", "rule")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +12,11 @@ from wellbeing.domain.errors import FloorOnlyRises
 from wellbeing.domain.people import Role, SeatId, Unit, UnitId
 from wellbeing.services.floors import Floor
 from wellbeing.services.units import FirstMorning as Facts
-from wellbeing.ui.gate import only
+from wellbeing.ui.guard import only
+from wellbeing.ui.of_units import OfUnits
 from wellbeing.ui.reading import id_of, number_of, unit_id
-from wellbeing.ui.rules import Phase
-from wellbeing.ui.seats import WRONG_FIELDS, SeatRow, seat_rows
-from wellbeing.ui.visit import ask, holds, is_open, words_of
+from wellbeing.ui.seats import WRONG_FIELDS, SeatRow, new_act, seat_rows
+from wellbeing.ui.visit import ask, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import Translator
 
@@ -51,11 +52,9 @@ def floor_words(floor: Floor, t: Translator) -> str:
     return f"{now} {later}"
 
 
-class FirstMorning(rx.State):
+class FirstMorning(OfUnits, rx.State):
     """The unit on the screen; it holds configuration only, and nothing about anybody."""
 
-    mine: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
-    unit: rx.Field[str] = rx.field("")
     name: rx.Field[str] = rx.field("")
     country: rx.Field[str] = rx.field("")
     time_zone: rx.Field[str] = rx.field("")
@@ -64,6 +63,8 @@ class FirstMorning(rx.State):
     steps: rx.Field[list[Step]] = rx.field(default_factory=list)
     roster: rx.Field[str] = rx.field("")
     seats: rx.Field[list[SeatRow]] = rx.field(default_factory=list)
+    once: rx.Field[str] = rx.field("")
+    """Names what the forms for slips would do; another name whenever the seats are shown anew."""
     ending: rx.Field[str] = rx.field("")
     labelling: rx.Field[str] = rx.field("")
     floor: rx.Field[int] = rx.field(0)
@@ -77,23 +78,7 @@ class FirstMorning(rx.State):
     wrong: rx.Field[str] = rx.field("")
     """The field of the settings that could not be used, and why."""
     wrong_words: rx.Field[str] = rx.field("")
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def load(self) -> None:
-        """Show the first of the units the person configures, or the one shown before."""
-        shown = self.unit
-        self.reset()
-        if not (is_open(self) and holds(self, Role.CONFIGURATOR)):
-            return
-        units = await ask(self, desks().unit.units.mine)
-        self.mine = [{"id": str(one.id), "name": one.name} for one in units]
-        if units:
-            await self._show(next((one for one in units if str(one.id) == shown), units[0]).id)
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
+    _roles = frozenset({Role.CONFIGURATOR})
 
     @only(Role.CONFIGURATOR)
     async def pick(self, unit: str) -> None:
@@ -159,6 +144,9 @@ class FirstMorning(rx.State):
         await self._show(unit_id(self.unit))
         self.said = words_of(self)("Saved.")
 
+    async def _units(self) -> Sequence[Unit]:
+        return await ask(self, desks().unit.units.mine)
+
     async def _show(self, unit: UnitId) -> None:
         t = words_of(self)
         facts = await ask(self, desks().unit.units.first_morning, unit)
@@ -169,6 +157,7 @@ class FirstMorning(rx.State):
         self.floor, self.most, self.floor_words = floor.following, floor.most, floor_words(floor, t)
         self.keeps = str(await ask(self, desks().unit.keeping.of, unit) or 0)
         self.seats = seat_rows(await ask(self, desks().unit.seats.of, unit), t)
+        self.once = new_act()
         self.ending = self.labelling = self.said = self.wrong = self.wrong_words = ""
         self.floor_wrong = ""
 

@@ -171,6 +171,7 @@ def _issue(t: Translator, locale: str) -> rx.Component:
             FirstMorning.unit,
             (Role.INVESTIGATOR, Role.LEAD),
             t("For example seat 12. Never a name."),
+            FirstMorning.once,
         ),
         title=t("Issue seats"),
     )
@@ -189,7 +190,7 @@ def _seats(t: Translator, locale: str) -> rx.Component:
             rx.cond(
                 seat.issued,
                 rx.el.div(
-                    reissue_form(t, locale, seat.id, seat.label),
+                    reissue_form(t, locale, seat.id, seat.label, FirstMorning.once),
                     button(
                         t("Label"),
                         kind="plain",

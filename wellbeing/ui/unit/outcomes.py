@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
 
 from wellbeing.domain.outcomes import questions, tidy
-from wellbeing.domain.people import Role, UnitId
-from wellbeing.ui.gate import only, same_reader
+from wellbeing.domain.people import Role, Unit, UnitId
+from wellbeing.ui.door import same_reader
+from wellbeing.ui.guard import only
+from wellbeing.ui.of_units import OfUnits
 from wellbeing.ui.reading import id_of, unit_id
-from wellbeing.ui.rules import Phase
-from wellbeing.ui.visit import ask, is_open, words_of
+from wellbeing.ui.visit import ask, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import day_words
 
@@ -26,35 +28,16 @@ class PostedRow:
     day: str
 
 
-class Posting(rx.State):
+class Posting(OfUnits, rx.State):
     """What a configurator or a welfare lead is about to post; readers are counted nowhere."""
 
-    mine: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
-    unit: rx.Field[str] = rx.field("")
     words: rx.Field[str] = rx.field("")
     """What is looked at before it is posted; empty while it is written."""
     asked: rx.Field[list[str]] = rx.field(default_factory=list)
     posted: rx.Field[list[PostedRow]] = rx.field(default_factory=list)
     removing: rx.Field[str] = rx.field("")
     said: rx.Field[str] = rx.field("")
-    loaded: rx.Field[bool] = rx.field(False)
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def load(self) -> None:
-        """Show the units one may post for, and what they have posted."""
-        self.reset()
-        if not is_open(self):
-            return
-        units = await ask(self, desks().unit.outcomes.units)
-        self.mine = [{"id": str(one.id), "name": one.name} for one in units]
-        self.loaded = True
-        if units:
-            await self._show(units[0].id)
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
+    _roles = frozenset({Role.CONFIGURATOR, Role.LEAD})
 
     @only(Role.CONFIGURATOR, Role.LEAD)
     async def pick(self, unit: str) -> None:
@@ -96,6 +79,9 @@ class Posting(rx.State):
         await ask(self, desks().unit.outcomes.remove, unit, id_of(self.removing))
         await self._show(unit)
         self.said = words_of(self)("Removed.")
+
+    async def _units(self) -> Sequence[Unit]:
+        return await ask(self, desks().unit.outcomes.units)
 
     async def _show(self, unit: UnitId) -> None:
         found, t = await ask(self, desks().unit.outcomes.of, unit), words_of(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -9,18 +10,18 @@ import reflex as rx
 
 from wellbeing.domain.errors import BadInput, PolicyStarted, PolicyUnusable, PolicyWaiting
 from wellbeing.domain.exposure import Kind
-from wellbeing.domain.people import Role, UnitId
+from wellbeing.domain.people import Role, Unit, UnitId
 from wellbeing.domain.policy import DEFAULT, FIELDS, PRESETS, Policy, Preset
 from wellbeing.services.policies import Version
 from wellbeing.ui import policy_rows as rows
-from wellbeing.ui.gate import only
+from wellbeing.ui.guard import only
+from wellbeing.ui.of_units import OfUnits
 from wellbeing.ui.pictures.workday import WorkdayPicture
 from wellbeing.ui.policy_rows import FieldWords, MaterialRow, VersionRow
 from wellbeing.ui.reading import day_of, unit_id
-from wellbeing.ui.rules import Phase
 from wellbeing.ui.unit import policy_draft as drafts
 from wellbeing.ui.unit.policy_found import find
-from wellbeing.ui.visit import ask, holds, is_open, words_of
+from wellbeing.ui.visit import ask, words_of
 from wellbeing.ui.wiring import desks
 from wellbeing.words import Translator, day_words
 
@@ -28,11 +29,9 @@ COMMENT_DAYS: Final = (0, 3, 7, 14)
 """For how many days the page offers to ask for comments."""
 
 
-class BreakTimes(rx.State):
+class BreakTimes(OfUnits, rx.State):
     """The unit on the screen and the draft of its break times; nothing about anybody."""
 
-    mine: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
-    unit: rx.Field[str] = rx.field("")
     name: rx.Field[str] = rx.field("")
     runs: rx.Field[str] = rx.field("")
     """From when to when a unit works that has an end."""
@@ -70,24 +69,7 @@ class BreakTimes(rx.State):
     """What was typed into a number's field and cannot be used."""
     _written: bool = False
     _versions: tuple[Version, ...] = ()
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def load(self) -> None:
-        """Show the first of the units the person configures, or the one shown before."""
-        shown = self.unit
-        self.reset()
-        if not (is_open(self) and holds(self, Role.CONFIGURATOR)):
-            return
-        units = await ask(self, desks().unit.units.mine)
-        self.fields, self.choices = rows.every_field(words_of(self))
-        self.mine = [{"id": str(one.id), "name": one.name} for one in units]
-        if units:
-            await self._show(next((one for one in units if str(one.id) == shown), units[0]).id)
-
-    @only(least=Phase.NOBODY, acts=False)
-    async def leave(self) -> None:
-        """Forget what the page showed."""
-        self.reset()
+    _roles = frozenset({Role.CONFIGURATOR})
 
     @only(Role.CONFIGURATOR)
     async def pick(self, unit: str) -> None:
@@ -240,8 +222,13 @@ class BreakTimes(rx.State):
         text = await ask(self, desks().unit.publishing.export, unit_id(self.unit), kept)
         return rx.download(data=text, filename=f"break-times-{number or 'default'}.json")
 
+    async def _units(self) -> Sequence[Unit]:
+        return await ask(self, desks().unit.units.mine)
+
     async def _show(self, unit: UnitId) -> None:
         found, t = await find(self, unit), words_of(self)
+        if not self.fields:  # once for a page: they are long, and the same for every unit
+            self.fields, self.choices = rows.every_field(t)
         self.unit, self.name, self.runs = str(unit), found.unit.name, drafts.runs_words(found.unit, t)
         self.stands, self._now = rows.holds_words(found.now, found.history, t), found.policy
         waiting = found.waiting
