@@ -80,6 +80,7 @@ def show(data: Data = None, config: Config = None) -> None:
 def restore(made: Made, key: KeyFile, data: Data = None, config: Config = None) -> None:
     """Put a backup into an empty data folder."""
     from wellbeing.bootstrap import Wellbeing, backups
+    from wellbeing.bootstrap.moving import back_in_the_file
 
     harden()
     settings = settings_from(config, data=data)
@@ -87,6 +88,7 @@ def restore(made: Made, key: KeyFile, data: Data = None, config: Config = None) 
     with made.open("rb") as source:
         said = datetime.fromtimestamp(backups.made_at(source), UTC)
     backups.restore(made, private, settings.data)
+    back_in_the_file(settings)
     here = replace(settings, database_url="")  # what was on a server came back as a file
     with Wellbeing(here, migrate=True) as whole:
         whole.restored(said)
