@@ -22,7 +22,10 @@ _SAYS: Final = "The data is in another database now. Set database_url.\n"
 
 def went(file: Path) -> bool:
     """Whether what this file held lives in another database now."""
-    return _mark(file).exists()
+    try:
+        return _mark(file).exists()
+    except OSError:
+        return False  # the folder is out of reach, which is said when the file is opened
 
 
 def put_aside(file: Path) -> Path | None:
