@@ -12,7 +12,8 @@ ENGINE ?= sqlite
 AGAIN ?= tests/integration/storage tests/integration/releases tests/integration/ballots \
 	$(wildcard tests/integration/test_*.py) tests/promises/test_no_plain_words_at_rest.py \
 	tests/promises/test_every_kind_of_word_is_sealed.py tests/promises/test_taking_part_stands_nowhere.py \
-	tests/promises/test_work_leaves_no_trace_at_rest.py tests/promises/test_no_acknowledged_save_is_lost.py
+	tests/promises/test_work_leaves_no_trace_at_rest.py tests/promises/test_no_acknowledged_save_is_lost.py \
+	tests/promises/test_what_expired_is_gone.py
 # One worker for each core, up to four: each has a server of its own and, in some folders, a Chromium. A file stays
 # with one worker, since what it prepares for its tests is prepared once.
 WORKERS ?= --numprocesses=logical --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
