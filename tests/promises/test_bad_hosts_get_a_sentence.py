@@ -20,6 +20,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.integration.storage.older import made_older
 from tests.promises.support.breaking import BROKEN, MAIN, SLOTS, UNREADABLE, away, read_only
 from tests.promises.support.full_disk import small_disk
 from tests.promises.support.past import live
@@ -189,6 +190,27 @@ def test_a_first_start_on_a_full_disk(tmp_path: Path) -> None:
         server.environment = {}
         with server, Walker(server.url) as walker:
             assert walker.join(server.code).recovery_code
+
+
+def test_a_disk_too_full_for_the_copy_before_a_migration(home: Home, tmp_path: Path) -> None:
+    before = home.opened()
+    made_older(home.data)
+    with small_disk(tmp_path / "disk") as disk:
+        home.data = disk.moved_in(home.data)
+        server = home.server()
+        with engines.main_database(home.data) as ask:
+            ask("SELECT 1")  # a server writes down what it needs to let anybody in again
+        disk.fill()
+        server.environment = disk.when_full
+        done = server.run("migrate", check=False)
+        assert done.returncode == 1
+        assert (done.stdout + done.stderr).strip() == sentence(errors.DiskFull)
+        assert not list(home.data.glob("*.before-*"))
+        disk.clear()
+        server.environment = {}
+        server.run("migrate")
+        assert list(home.data.glob(f"{MAIN}.before-*"))
+        assert home.opened() == before
 
 
 def test_a_full_disk_keeps_what_is_typed_on_the_page(home: Home, tmp_path: Path) -> None:

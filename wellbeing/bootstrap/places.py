@@ -66,11 +66,16 @@ class Places:
     @property
     def in_use(self) -> bool:
         """Whether anything was ever kept in the data folder."""
-        return _filled(self.slots) or _filled(self.database)
+        return _filled(self.slots) or self.has_file
+
+    @property
+    def has_file(self) -> bool:
+        """Whether the main database lies in the data folder, as a file with something in it."""
+        return _filled(self.database)
 
     def whole(self, settings: Settings) -> bool:
         """Whether both databases are here, as far as files can tell."""
-        return _filled(self.slots) and (bool(settings.database_url) or _filled(self.database))
+        return _filled(self.slots) and (bool(settings.database_url) or self.has_file)
 
     def make(self) -> None:
         """Make the folders, for their owner alone.

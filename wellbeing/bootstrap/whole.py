@@ -37,6 +37,8 @@ from wellbeing.services.comments import COMMENT_DAYS_KEPT
 from wellbeing.services.neighbours import Alone, Neighbours
 from wellbeing.services.ports import Clock
 from wellbeing.settings import Settings
+from wellbeing.storage import moved
+from wellbeing.storage.engine import file_of
 from wellbeing.storage.neighbours import FileNeighbours
 from wellbeing.storage.opening import open_storage
 from wellbeing.storage.release_text import audit_text
@@ -265,6 +267,12 @@ class Wellbeing:
             work.commit()
         self._storage.compact()
         backups.drop_copies(self.settings.data, self._clock.now())
+        here = Places.of(self.settings)
+        if here.has_file and file_of(self._storage.engine) is None:
+            # A move was cut short at its end, or made by a version that left the file where it was.
+            moved.put_aside(here.database)
+            words = "a file was put aside: the data is in another database now"
+            _log.warning(words, extra=Logged.FILE_PUT_ASIDE.extra)
 
     def _copy_records(self) -> None:
         """Bring the administrators' records to their text file, and back from it what a restore has lost."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.table import Table
@@ -14,14 +16,21 @@ from rich.text import Text
 
 from wellbeing.cli.hardening import harden
 from wellbeing.cli.options import Config, Data, settings_from
-from wellbeing.cli.terminal import out, say, t, tidy
+from wellbeing.cli.terminal import err, out, say, t, tidy
 from wellbeing.crypto import postbox
 from wellbeing.domain.errors import BackupKeyMissing, FolderInUse
 
+PRINTED: Final = Path("-")
+"""In the place of a file: to standard output, for where only whoever started the shell may write."""
 app = typer.Typer(name="backup", help="Make backups that this computer cannot open.", no_args_is_help=True)
 
 KeyOut = Annotated[
-    Path, typer.Option("--out", help="New file for the half that opens backups. Then take it away from here.")
+    Path,
+    typer.Option(
+        "--out",
+        help="New file for the half that opens backups; - prints it. Then take it away from here.",
+        allow_dash=True,
+    ),
 ]
 KeyFile = Annotated[Path, typer.Option("--key", help="File with the half that opens backups.")]
 To = Annotated[Path | None, typer.Option("--to", help="Folder for it, else the one in the settings.")]
@@ -37,14 +46,23 @@ def key(out: KeyOut, data: Data = None, config: Config = None) -> None:
     settings = settings_from(config, data=data)
     public = settings.data / backups.PUBLIC_FILE
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if public.exists() or out.exists():
+    if public.exists() or (out != PRINTED and out.exists()):
         raise FolderInUse
     pair = postbox.make_pair()
-    _write(out, pair.private.hex())
+    tell: Callable[[str], None] = say
+    if out == PRINTED:
+        typer.echo(pair.private.hex())
+        tell, opens = partial(err.print, markup=False), t("What was printed opens them. Let it into no log.")
+    else:
+        _write(out, pair.private.hex())
+        opens = t("What opens them is in {file}.", file=tidy(out))
     _write(public, pair.public.hex())
-    say(t("Made the key for backups. Backups are made every day from now on."))
-    say(t("Take {file} away from this computer, and keep two copies.", file=tidy(out)))
-    say(t("Without it no backup can ever be opened. With it and a backup, a weak passphrase can be guessed."))
+    tell(t("Made the key for backups. Backups are made every day from now on."))
+    tell(opens)
+    tell(t("Take it away from this computer, and keep two copies."))
+    tell(
+        t("Without it no backup can ever be opened. With it and a backup, a weak passphrase can be guessed.")
+    )
 
 
 @app.command()
@@ -82,6 +100,7 @@ def show(data: Data = None, config: Config = None) -> None:
 def restore(made: Made, key: KeyFile, data: Data = None, config: Config = None) -> None:
     """Put a backup into a data folder without an installation; logs and settings that lie there stay."""
     from wellbeing.bootstrap import Wellbeing, backups, restoring
+    from wellbeing.bootstrap.moving import back_in_the_file
 
     harden()
     settings = settings_from(config, data=data)
@@ -89,6 +108,7 @@ def restore(made: Made, key: KeyFile, data: Data = None, config: Config = None) 
     with made.open("rb") as source:
         said = datetime.fromtimestamp(restoring.made_at(source), UTC)
     kept = restoring.restore(made, private, settings.data)
+    back_in_the_file(settings)
     here = replace(settings, database_url="")  # what was on a server came back as a file
     with Wellbeing(here, migrate=True) as whole:
         whole.restored(said)

@@ -45,6 +45,10 @@ class AlreadyRunning(Unfit):
     """Harbour already runs on this data. Stop it first, or give another folder."""
 
 
+class FolderOfAnother(Unfit):
+    """This folder belongs to another user. Run the command as that user."""
+
+
 class CertificateUnusable(Unfit):
     """The certificate or its key cannot be used. Make new ones with `wellbeing tls`."""
 

@@ -22,8 +22,8 @@ To = Annotated[
 
 
 def move(to: To, data: Data = None, config: Config = None) -> None:
-    """Carry the main database elsewhere and compare every row; stop the app first. The old one stays."""
-    from wellbeing.bootstrap import has_data
+    """Carry the main database elsewhere and compare every row; stop the app first."""
+    from wellbeing.bootstrap import backups, has_data
     from wellbeing.bootstrap.moving import move as carry
     from wellbeing.bootstrap.moving import shown
     from wellbeing.cli import server
@@ -44,13 +44,25 @@ def move(to: To, data: Data = None, config: Config = None) -> None:
                 tasks[table] = bar.add_task(table, total=whole)
             bar.update(tasks[table], completed=arrived)
 
-        carried = carry(settings, there, told)
-    rows = sum(one.rows for one in carried.values())
+        moved = carry(settings, there, told)
+    rows = sum(one.rows for one in moved.tables.values())
     say(t("{count} rows arrived, and both sides are the same.", count=rows))
-    if there:
+    if there and there == settings.database_url:
+        say(t("The settings name it already."))
+    elif there:
         say(t("Put this line into {file}:", file=tidy(settings.data / FILE_NAME)))
         say(f'  database_url = "{shown(there)}"')
         say(t("Three stars stand for the password. Or leave it out, and name a file in PGPASSFILE."))
     else:
         say(t("Take the line database_url out of {file}.", file=tidy(settings.data / FILE_NAME)))
-    say(t("The old database is as it was. Remove it when the new one has worked for a while."))
+    if moved.kept is None:
+        say(t("The old database is as it was. Remove it when the new one has worked for a while."))
+    else:
+        kept, days = tidy(moved.kept), backups.KEPT.days
+        say(
+            t(
+                "The old file lies in {file} for {count} days more, then it goes by itself.",
+                file=kept,
+                count=days,
+            )
+        )

@@ -12,8 +12,9 @@ from typing import Annotated, Any
 
 import typer
 
+from wellbeing.cli.errors import FolderOfAnother
 from wellbeing.cli.frontend import is_checkout, read_stamp
-from wellbeing.settings import Settings, Source, read
+from wellbeing.settings import PREFIX, Settings, Source, read
 
 Data = Annotated[Path | None, typer.Option("--data", help="Folder that holds everything worth a backup.")]
 Config = Annotated[
@@ -36,14 +37,30 @@ def settings_from(config: Path | None = None, **given: object) -> Settings:
     installed package speaks the languages of its pages unless somebody says otherwise.
 
     Raises:
+        FolderOfAnother: the command is one on a data folder, and that is another user's.
         SettingUnusable: names the setting that cannot be used.
     """
+    on_data = "data" in given
+    if on_data and (named := given["data"] or os.environ.get(f"{PREFIX}DATA")):
+        _of_ours(Path(str(named)))  # first, since the settings in it are closed to anybody else
     settings = read(os.environ, given, config)
+    if on_data:
+        _of_ours(settings.data)
     if not is_checkout() and settings.source("locales") is Source.DEFAULT:
         stamp = read_stamp(settings.frontend)
         settings = replace(settings, locales=",".join(stamp.locales)) if stamp else settings
     os.environ["WELLBEING_LOCALES"] = ",".join(settings.languages)
     return settings
+
+
+def _of_ours(folder: Path) -> None:
+    """Refuse the data folder of another user, to root too: what they made in it, its owner could not read."""
+    try:
+        owner = folder.stat().st_uid
+    except OSError:
+        return  # it is not there yet; or it is out of reach, which is said when it is opened
+    if hasattr(os, "geteuid") and owner != os.geteuid():
+        raise FolderOfAnother
 
 
 _SERVED: dict[str, Any] = {

@@ -36,6 +36,7 @@ class Logged(StrEnum):
     ALARM_FAILED = "alarm_failed"
     RECORDS_NOT_COPIED = "records_not_copied"
     SETTINGS_NOT_NOTED = "settings_not_noted"
+    FILE_PUT_ASIDE = "file_put_aside"
 
     @property
     def extra(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, select, text
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from wellbeing.domain.audit import Line
 from wellbeing.domain.errors import DatabaseBusy
@@ -14,7 +14,7 @@ from wellbeing.services import audit
 from wellbeing.storage.statements import insert_once, upsert
 from wellbeing.storage.tables import AuditLinesTable, KeepingTable
 
-_HOLD: Final = text("SELECT pg_advisory_xact_lock(8460, 4)")
+_HOLD: Final = select(func.pg_advisory_xact_lock(8460, 4))
 """On a database server: whoever adds a line next waits for this transaction instead of meeting its number."""
 
 

@@ -102,10 +102,23 @@ def same(one: Connection, other: Connection) -> bool:
     Raises:
         DatabaseDamaged: they do not even have the same tables.
     """
+    return held_by_both(one, other) is not None
+
+
+def held_by_both(one: Connection, other: Connection) -> Mapping[str, Carried] | None:
+    """What each table of two main databases of one revision holds; None when one of them differs.
+
+    Raises:
+        DatabaseDamaged: they do not even have the same tables.
+    """
     _take_time(other)
     _take_time(one)
-    tables = _tables(one, other)
-    return all(_weighed(_rows(one, table)) == _weighed(_rows(other, table)) for table in tables)
+    held = {}
+    for table in _tables(one, other):
+        held[table.name] = _weighed(_rows(one, table))
+        if held[table.name] != _weighed(_rows(other, table)):
+            return None
+    return held
 
 
 def _take_time(connection: Connection) -> None:

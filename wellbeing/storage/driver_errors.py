@@ -56,6 +56,7 @@ _SERVER: Final[Mapping[str, type[HarbourError]]] = {
 """By SQLSTATE, its class or the beginning of one: appendix A of PostgreSQL's manual."""
 _NOT_NOW: Final = ("starting up", "shutting down", "recovery mode", "not yet accepting", "not accepting")
 _FULL: Final = ("too many", "remaining connection slots")
+_NO_ROOM: Final = ("could not write init file", "No space left")
 _REFUSED: Final = ("FATAL", "certificate", "does not support SSL", "authentication", "password")
 
 
@@ -99,4 +100,6 @@ def _on_the_way_in(words: str) -> HarbourError:
         return DatabaseAway()
     if any(one in words for one in _FULL):
         return DatabaseBusy()
+    if any(one in words for one in _NO_ROOM):
+        return DiskFull()
     return DatabaseRefused() if any(one in words for one in _REFUSED) else DatabaseAway()

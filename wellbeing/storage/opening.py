@@ -10,8 +10,16 @@ from typing import Final
 
 from sqlalchemy import Engine
 
-from wellbeing.domain.errors import DatabaseBusy, DatabaseDamaged, DatabaseEmpty, SchemaNewer, SchemaOlder
+from wellbeing.domain.errors import (
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseEmpty,
+    DatabaseMoved,
+    SchemaNewer,
+    SchemaOlder,
+)
 from wellbeing.domain.logged import Logged
+from wellbeing.storage import moved
 from wellbeing.storage.boxes import SqlBoxes
 from wellbeing.storage.engine import PATIENCE, PERSIST, TRUNCATE, file_of, looking, open_engine, vacuum
 from wellbeing.storage.migrations import BOXES, MAIN, SLOTS, SchemaState, migrate, schema_state
@@ -79,7 +87,13 @@ class Storage:
 
 
 def main_engine(folder: Path, database_url: str = "", patience: float = PATIENCE) -> Engine:
-    """The main database's engine, whatever its schema."""
+    """The main database's engine, whatever its schema.
+
+    Raises:
+        DatabaseMoved: it would be the file, and what that held lives elsewhere now.
+    """
+    if not database_url and moved.went(folder / MAIN_FILE):
+        raise DatabaseMoved
     return open_engine(database_url or folder / MAIN_FILE, journal=TRUNCATE, patience=patience)
 
 
@@ -125,6 +139,7 @@ def open_storage(
         patience: seconds to wait for a lock before `DatabaseBusy`.
 
     Raises:
+        DatabaseMoved: the data was carried elsewhere, and nothing says where; nothing was touched.
         DatabaseEmpty: the server's database is empty and people have keys; nothing was touched.
         SchemaNewer: the data belongs to a newer version; nothing was touched.
         SchemaOlder: it belongs to an older one, or is empty, and `migrating` is off.

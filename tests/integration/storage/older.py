@@ -11,12 +11,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 
 from tests.tools import engines
 from wellbeing.storage.carrying import carry
 from wellbeing.storage.engine import looking, open_engine
-from wellbeing.storage.migrations import MAIN
+from wellbeing.storage.migrations import MAIN, downgrade
 from wellbeing.storage.opening import BOXES_FILE, MAIN_FILE, SLOTS_FILE
 
 SAMPLES: Final = Path(__file__).parent / "samples"
@@ -64,11 +64,28 @@ def rows(folder: Path) -> dict[str, list[tuple[object, ...]]]:
         return {name: sorted(ask(f"SELECT * FROM {name}"), key=repr) for name in own}
 
 
+def made_older(folder: Path) -> None:
+    """Make an installation of this version one of the schema before; what that has no table for goes."""
+    sample = (SAMPLES / f"{VERSIONS[-2]}-{Path(MAIN_FILE).stem}.sql").read_text("utf-8")
+    added = {*rows(folder)} - set(re.findall(r"^CREATE TABLE (\w+)", sample, re.MULTILINE))
+    engine = opened(folder)
+    with engine.begin() as connection:
+        for table in sorted(added):
+            connection.execute(text(f"DELETE FROM {table}"))
+        downgrade(connection, MAIN, STAMP.findall(sample)[0])
+    engine.dispose()
+
+
 def killed_at(folder: Path, statement: int, act: Callable[[Engine], object]) -> bool:
     """Do something in a process that is killed before its nth statement; False when it got to the end."""
+    return killed(lambda: opened(folder), statement, act)
+
+
+def killed(opens: Callable[[], Engine], statement: int, act: Callable[[Engine], object]) -> bool:
+    """The same on any database, opened in that process."""
     child = os.fork()
     if child == 0:
-        engine, left = opened(folder), statement
+        engine, left = opens(), statement
 
         def count(*_: object) -> None:
             nonlocal left

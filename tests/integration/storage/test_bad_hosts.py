@@ -13,7 +13,7 @@ import pytest
 
 from tests.integration.storage.making import add_person, entry, ids
 from tests.tools.engines import only_in_a_file, open_storage
-from wellbeing.domain.errors import DatabaseDamaged, DiskFull
+from wellbeing.domain.errors import DatabaseDamaged, DiskFull, FolderReadOnly
 from wellbeing.storage.opening import Storage
 
 ROOT = Path(__file__).parents[3]
@@ -36,6 +36,12 @@ def test_when_the_disk_is_full(tmp_path: Path) -> None:
 def test_when_the_folder_is_read_only(tmp_path: Path) -> None:
     found = _apart("cramped", "readonly", str(tmp_path / "data"))
     assert found == {"met": ["FolderReadOnly"] * 3, "readable": True, "people": 2}
+
+
+@only_in_a_file
+def test_when_the_folder_is_out_of_reach(tmp_path: Path) -> None:
+    with pytest.raises(FolderReadOnly):
+        open_storage(tmp_path / ("too long a name " * 20))
 
 
 KILLS = os.environ.get("WELLBEING_KILLS", "30")

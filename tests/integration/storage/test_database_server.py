@@ -27,6 +27,7 @@ from tests.integration.storage.making import (
     person_row,
     sealed,
 )
+from tests.integration.storage.older import killed
 from tests.tools import postgres
 from tests.tools.engines import cluster
 from tests.tools.postgres import Cluster, name_of
@@ -48,8 +49,10 @@ from wellbeing.services.box_ports import MarkRow
 from wellbeing.services.unit_ports import CommentRow
 from wellbeing.settings import Settings
 from wellbeing.storage import server
-from wellbeing.storage.engine import facts
+from wellbeing.storage.engine import facts, open_engine
+from wellbeing.storage.migrations import MAIN, migrate
 from wellbeing.storage.opening import Storage, open_storage
+from wellbeing.storage.tables import Tables
 
 pytestmark = pytest.mark.skipif(postgres.missing() is not None, reason=str(postgres.missing()))
 
@@ -490,7 +493,22 @@ def test_the_environment_cannot_lead_the_way_elsewhere(
             storage.close()
 
 
-def test_a_migration_that_was_cut_short_left_nothing_and_two_at_once_agree(url: str, tmp_path: Path) -> None:
+def test_a_first_migration_killed_before_any_statement_left_nothing(url: str, tmp_path: Path) -> None:
+    def there() -> list[tuple[object, ...]]:
+        return cluster().ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", name_of(url))
+
+    statement = 0
+    while killed(lambda: open_engine(url), statement, lambda engine: migrate(engine, MAIN)):
+        assert there() == []
+        statement += 1
+    assert statement > len(Tables.metadata.tables)
+    assert {str(name) for (name,) in there()} == {*Tables.metadata.tables, "alembic_version"}
+    storage = open_storage(tmp_path, url, migrating=True)
+    add_person(storage)
+    storage.close()
+
+
+def test_starts_at_once_agree(url: str, tmp_path: Path) -> None:
     together = threading.Barrier(4)
 
     def start(number: int) -> None:

@@ -10,7 +10,16 @@ from sqlalchemy import Connection, Engine, inspect, text
 from typer.testing import CliRunner
 
 from tests.integration.storage.making import add_person, entry, key, slot
-from tests.integration.storage.older import NEWEST, VERSIONS, killed_at, opened, put, rows, stamped
+from tests.integration.storage.older import (
+    NEWEST,
+    VERSIONS,
+    killed_at,
+    made_older,
+    opened,
+    put,
+    rows,
+    stamped,
+)
 from tests.tools.engines import open_storage, settings_for
 from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Wellbeing
@@ -199,12 +208,7 @@ def installed(tmp_path: Path) -> Path:
         with whole._storage.begin() as work:
             work.entries.put(entry(person))
             work.commit()
-    engine = opened(data)
-    with engine.begin() as connection:
-        for table in ADDED[NEWEST]:
-            connection.execute(text(f"DELETE FROM {table}"))
-        downgrade(connection, MAIN, list(ADDED)[-2])
-    engine.dispose()
+    made_older(data)
     return data
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from wellbeing.bootstrap import backups
 from wellbeing.cli.commands import app
+from wellbeing.crypto import postbox
 from wellbeing.domain.errors import ArchiveDamaged, BackupKeyMissing, FolderInUse
 
 
@@ -50,6 +53,25 @@ def test_from_a_key_to_a_folder_that_lives_again(tmp_path: Path) -> None:
         run("restore", made, "--key", data / "backup.pub", "--data", tmp_path / "other")
     with pytest.raises(ArchiveDamaged):
         run("restore", key, "--key", key, "--data", tmp_path / "other")
+
+
+def test_the_half_that_opens_goes_where_only_the_shell_may_write(tmp_path: Path) -> None:
+    """As root's shell does it for the folder's user: `runuser … backup key --out - > /media/stick/key`."""
+    data = tmp_path / "data"
+    done = CliRunner().invoke(
+        app, ["backup", "key", "--out", "-", "--data", str(data)], catch_exceptions=False
+    )
+    assert done.exit_code == 0
+    assert re.fullmatch("[0-9a-f]{64}\n", done.stdout), "the key and nothing else"
+    assert "Let it into no log" in done.stderr
+    assert done.stdout.strip() not in done.stderr
+    private = bytes.fromhex(done.stdout)
+    assert postbox.public_of(private) == backups.public_key(data)
+    assert [file.name for file in data.iterdir()] == [backups.PUBLIC_FILE]
+    assert not Path("-").exists()
+    again = CliRunner().invoke(app, ["backup", "key", "--out", "-", "--data", str(data)])
+    assert isinstance(again.exception, FolderInUse)
+    assert again.stdout == ""
 
 
 def test_without_a_key_none_is_made_and_a_key_is_never_replaced(tmp_path: Path) -> None:

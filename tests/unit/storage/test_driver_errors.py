@@ -115,6 +115,7 @@ def test_every_state_of_a_server(raised: type[psycopg.Error], kind: type[Harbour
     [
         ("connection refused", DatabaseAway),
         ("FATAL:  the database system is starting up", DatabaseAway),
+        ("FATAL:  could not write init file", DiskFull),
         ("FATAL:  sorry, too many clients already", DatabaseBusy),
         ('FATAL:  password authentication failed for user "harbour"', DatabaseRefused),
         ("SSL error: certificate verify failed", DatabaseRefused),

@@ -24,7 +24,8 @@
     │   └── LogBroken (RecordsBroken)  ArchiveDamaged
     └── Unfit               the host cannot keep the promise
         ├── DiskFull  FolderReadOnly  DatabaseBusy  DatabaseDamaged
-        ├── DatabaseAway  DatabaseReadOnly  DatabaseRefused  DatabaseEmpty  DatabaseInUse  CopyDiffers
+        ├── DatabaseAway  DatabaseReadOnly  DatabaseRefused  DatabaseEmpty  DatabaseMoved  DatabaseInUse
+        ├── CopyDiffers
         ├── SchemaNewer  SchemaOlder  WrittenSince  NothingOlder
         ├── PepperMissing  PepperWrong  ReleaseKeyMissing  ReleaseKeyWrong
         └── HostUnfit (ServerUnfit)  SettingUnusable  FolderInUse  BackupKeyMissing  BackupUnderWay
@@ -46,6 +47,7 @@ from wellbeing.domain.errors.host import (
     DatabaseDamaged,
     DatabaseEmpty,
     DatabaseInUse,
+    DatabaseMoved,
     DatabaseReadOnly,
     DatabaseRefused,
     DiskFull,
@@ -153,6 +155,7 @@ __all__ = [
     "DatabaseDamaged",
     "DatabaseEmpty",
     "DatabaseInUse",
+    "DatabaseMoved",
     "DatabaseReadOnly",
     "DatabaseRefused",
     "DayGone",

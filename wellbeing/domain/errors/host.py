@@ -34,7 +34,13 @@ class DatabaseRefused(Unfit):
 
 
 class DatabaseEmpty(Unfit):
-    """The database is empty, but people have keys here. Name the right one, or restore a backup."""
+    """The database is empty, but people have keys here. Name the right one, or restore a backup.
+    `wellbeing move --to` fills it with what was restored.
+    """
+
+
+class DatabaseMoved(Unfit):
+    """The data is in another database now. Set `database_url`."""
 
 
 class DatabaseInUse(Unfit):

@@ -16,7 +16,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from wellbeing.domain.errors import SchemaNewer
+from wellbeing.storage.driver_errors import translated
 from wellbeing.storage.engine import LOOKING, file_of
+from wellbeing.storage.slots import overwrite
 
 _HERE: Final = Path(__file__).parent
 MAIN: Final = _HERE / "versions" / "main"
@@ -65,6 +67,7 @@ def migrate(engine: Engine, versions: Path, beside: Path | None = None) -> Path 
 
     Raises:
         SchemaNewer: the database belongs to a newer version of the app; it is left as it is.
+        Unfit: there is no room for the copy; nothing is left of it, and the database is as it was.
     """
     state = schema_state(engine, versions)
     if state is SchemaState.NEWER:
@@ -133,7 +136,7 @@ def _copy(engine: Engine, versions: Path, beside: Path | None) -> Path | None:
     if file is None:
         return None
     target = copy_before(file, versions)
-    target.unlink(missing_ok=True)
+    _drop(target)
     if file_of(engine) is None:
         from wellbeing.storage.carrying import carry_into_file  # which runs migrations itself
 
@@ -141,12 +144,25 @@ def _copy(engine: Engine, versions: Path, beside: Path | None) -> Path | None:
             carry_into_file(connection, target)
         return target
     target.touch(mode=0o600)
-    # SQLite's own backup, from a connection of ours: it takes the locks that a file copy would not.
-    with (
-        engine.connect().execution_options(**{LOOKING: True}) as connection,
-        closing(sqlite3.connect(target)) as copy,
-    ):
-        source = connection.connection.driver_connection
-        assert isinstance(source, sqlite3.Connection)
-        source.backup(copy)
+    try:
+        # SQLite's own backup, from a connection of ours: it takes the locks that a file copy would not.
+        with (
+            engine.connect().execution_options(**{LOOKING: True}) as connection,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            copy.execute("PRAGMA journal_mode=OFF")  # an unfinished copy is thrown away whole
+            source = connection.connection.driver_connection
+            assert isinstance(source, sqlite3.Connection)
+            source.backup(copy)
+    except BaseException as error:
+        _drop(target)
+        if isinstance(error, sqlite3.Error):
+            raise (translated(error) or error) from None
+        raise
     return target
+
+
+def _drop(copy: Path) -> None:
+    """Remove a copy, whole or not; one of the key slots leaves no key behind on the disk."""
+    overwrite(copy)
+    copy.unlink(missing_ok=True)
