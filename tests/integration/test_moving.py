@@ -245,7 +245,7 @@ def test_whoever_is_not_told_of_the_server_is_refused_and_the_file_goes_in_time(
     kept = move(Settings(data=data), url, lambda *_: None).kept
     assert kept is not None
     assert DatabaseMoved.sentence() in _refused(data)
-    for days, there in ((34, True), (36, False)):
+    for days, there in ((33, True), (35, False)):
         with _on_server(data, url, days=days) as whole:
             whole._tidy()
         assert kept.exists() is there
