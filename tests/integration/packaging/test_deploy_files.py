@@ -62,6 +62,22 @@ def test_every_command_with_its_options_is_there() -> None:
     assert {"serve", "tls", "doctor", "migrate", "key"} <= seen
 
 
+def test_commands_on_an_installed_service_are_run_as_its_user_and_name_its_folder() -> None:
+    seen = set()
+    for page in (DEPLOY / "INSTALL.txt", DEPLOY.parent / "operations.md"):
+        for line in re.sub(r"\\\n *", "", page.read_text(encoding="utf-8")).splitlines():
+            if "/opt/wellbeing/bin/wellbeing" in line:
+                told = re.match(r" *runuser -u wellbeing -- /opt/wellbeing/bin/wellbeing (.*)", line)
+                assert told, line
+                assert "--data /var/lib/wellbeing" in told[1], line
+                if not told[1].startswith("COMMAND"):
+                    (words,) = re.findall(r"^[a-z]+(?: [a-z]+(?= --))?", told[1])
+                    found = command(words.split())
+                    assert set(re.findall(r"(?<=\s)--[a-z-]+", told[1])) <= options(found), line
+                    seen.add(found.name)
+    assert {"tls", "doctor", "key", "make", "migrate", "restore"} <= seen
+
+
 def test_every_command_in_a_container_is_there() -> None:
     seen = []
     for line in (DEPLOY / "compose.yaml").read_text().splitlines():
