@@ -30,6 +30,7 @@ from wellbeing.domain.errors import HarbourError, Unfit
 from wellbeing.domain.instruments.shelf import offered
 from wellbeing.domain.logged import Logged
 from wellbeing.edge.asgi import Edge
+from wellbeing.edge.kdf import make_room
 from wellbeing.schedule.alarms import Deadline
 from wellbeing.schedule.jobs import Schedule, backing_up, copying, ending, opening, sweeping, tidying
 from wellbeing.services import desks as services
@@ -97,6 +98,7 @@ class Wellbeing:
             note_version(self._storage, self.releases.audit)
             self._kdf = kdf or measured_cost(self._storage, floor)
             self._queue = KdfQueue(settings.kdf_memory_mib * 1024)
+            make_room(self._queue.most(min(floor.memory_kib, self._kdf.memory_kib)))
             several = serving and settings.process
             self._neighbours: Neighbours = (
                 FileNeighbours(settings.data, settings.process, pepper) if several else Alone()

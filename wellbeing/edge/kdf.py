@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import anyio
 from anyio import to_thread
 
 T = TypeVar("T")
 
-_THREADS = 24
-"""A few more than the queue of the vault holds, so that it is the queue that says "busy"."""
+SPARE: Final = 4
+"""So many threads more than the queue of the vault holds, so that it is the queue that says "busy"."""
 
-LIMITER = anyio.CapacityLimiter(_THREADS)
+LIMITER: Final = anyio.CapacityLimiter(24)
+
+
+def make_room(held: int) -> None:
+    """Have threads for so many derivations, at work or waiting, and a few for those that are sent away."""
+    LIMITER.total_tokens = held + SPARE
 
 
 async def slowly(act: Callable[[], T]) -> T:

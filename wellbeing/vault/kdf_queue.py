@@ -64,6 +64,10 @@ class KdfQueue:
         """Derivations waiting for their turn."""
         return len(self._line)
 
+    def most(self, memory_kib: int) -> int:
+        """How many derivations of so much memory it holds at once, at work and waiting."""
+        return max(1, self._cap // memory_kib) + self._most_waiting
+
     def run(self, params: KdfParams, work: Callable[[], R]) -> R:
         """Do the work when its turn has come, and give its answer or raise its error.
 
