@@ -48,7 +48,7 @@ def _says(words: str, *, secret: bool = False) -> dict[str, object]:
 class Settings:
     """Everything an installer may set, checked; read it with `read`."""
 
-    data: Path = field(default=Path("data"), metadata=_says("Folder that holds everything worth a backup"))
+    data: Path = field(default=Path("data"), metadata=_says("Folder that holds everything"))
     host: str = field(
         default="127.0.0.1",
         metadata=_says("Address to listen at; other computers connect only with a certificate"),

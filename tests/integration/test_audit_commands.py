@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from tests.tools.run_cheap import CHEAP
 from wellbeing.bootstrap import Places, Wellbeing
 from wellbeing.cli import fitness_data
 from wellbeing.cli.audit import app
+from wellbeing.cli.commands import app as wellbeing
 from wellbeing.cli.findings import Verdict
 from wellbeing.domain.audit import Act, By
 from wellbeing.domain.errors import BadInput, ReleaseKeyMissing, ReleaseKeyWrong
+from wellbeing.domain.resources import file_form
 from wellbeing.services import audit
 from wellbeing.settings import Settings, read
 
@@ -186,6 +189,46 @@ def test_names_of_changed_settings_are_noted_and_never_a_value(data: Path) -> No
     assert "Canary" not in repr(rows)
     assert str(data) not in repr(rows)
     assert not ON_SERVER or url_for(data).partition("@")[2] not in repr(rows)
+
+
+def test_a_key_for_backups_and_corrected_help_lines_are_noted_by_name_alone(
+    data: Path, tmp_path: Path
+) -> None:
+    def noted() -> list[str]:
+        before = len(acts(data))
+        with started(data) as whole:
+            whole._note_settings()
+        return [facts["names"] for act, _, facts in acts(data)[before:] if act is Act.SETTINGS]
+
+    def told(*words: str) -> None:
+        assert CliRunner().invoke(wellbeing, [*words, "--data", str(data)]).exit_code == 0
+
+    def corrected(to: str) -> None:
+        lines = file_form.read(exported.read_text(encoding="utf-8"))
+        one = next(line for line in lines if line.name)
+        (tmp_path / "lines.toml").write_text(file_form.written((replace(one, name=to),)), encoding="utf-8")
+        told("resources", "import", str(tmp_path / "lines.toml"))
+
+    exported = tmp_path / "every.toml"
+    told("resources", "export", "--out", str(exported))
+    noted()
+    assert noted() == []
+    told("backup", "key", "--out", str(tmp_path / "key"))
+    assert noted() == ["backup_key"]
+    corrected("Canary line")
+    assert noted() == ["help_lines"]
+    corrected("Canary line")
+    assert noted() == [], "it is as it was"
+    corrected("Canary line, too")
+    (data / "backup.pub").unlink()
+    assert noted() == ["backup_key,help_lines"]
+    (data / "resources.toml").unlink()
+    assert noted() == ["help_lines"]
+    with main_database(data) as ask:
+        assert "Canary" not in repr(
+            [row for table in tables_of(data) for row in ask(f"SELECT * FROM {table}")]
+        )
+    assert "Canary" not in (data / "audit.jsonl").read_text()
 
 
 def test_backups_and_a_restore_are_noted(data: Path, tmp_path: Path) -> None:

@@ -69,6 +69,16 @@ def test_a_second_server_on_the_same_data_is_refused(tmp_path: Path) -> None:
         assert "already runs" in refused("serve", data=tmp_path / "data")
 
 
+def test_backups_are_spoken_of_until_there_is_a_key_for_them(tmp_path: Path) -> None:
+    with Server(tmp_path / "data") as server:
+        assert "`wellbeing backup key` starts the backups." in server.log
+        assert "Back up" not in server.log, "a copy of the whole folder would hold the boxes and their key"
+        server.run("backup", "key", "--out", str(tmp_path / "key"))
+    with Server(tmp_path / "data") as server:
+        assert "Its data is in " in server.log
+        assert "`wellbeing backup" not in server.log
+
+
 def test_a_missing_pepper_is_said_and_not_made(tmp_path: Path) -> None:
     with Server(tmp_path / "data"):
         pass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 import signal
+import statistics
 import struct
 import subprocess
 import time
@@ -21,6 +22,9 @@ KILLS = 10
 START_SECONDS = 5.0
 """From the start of the process to its first answer, at the slowest."""
 TROUBLE_SECONDS = 8.0
+SLOW = "slow 100"
+SLOWER_SECONDS = 0.1
+"""Of a save that waits for one such sync, at least; most acts are saves."""
 LEAPS = (1, 0, -1, 0, 24, 0, -24, 0)
 """Hours by which the server's clock is off, one after the other."""
 LEAP_SECONDS = 2.5
@@ -99,7 +103,7 @@ def broken(scratch: Path) -> Outcome:
 
 def slow(scratch: Path) -> Outcome:
     """Each sync takes 100 ms longer: a worn disk, or one far away."""
-    return _disk("the disk is slow", scratch, "slow 100", outage=True)
+    return _disk("the disk is slow", scratch, SLOW, outage=True)
 
 
 def _preloaded(scratch: Path, source: str) -> Path:
@@ -121,10 +125,19 @@ def _disk(what: str, scratch: Path, word: str, *, outage: bool) -> Outcome:
     def trouble(stage: Stage) -> str:
         people = stage.others.people
         before = [len(one.waits) for one in people]
+        began = time.monotonic()
         control.write_text(word)
         time.sleep(TROUBLE_SECONDS)
         control.write_text("fine")
         saved = sum(len(one.waits) for one in people) - sum(before)
+        if word == SLOW:
+            usual = statistics.median(stage.others.waits(began, time.monotonic()))
+            stage.check(
+                true=usual >= SLOWER_SECONDS, words=f"half of all waited {usual:.2f} s: it was not slow"
+            )
+        else:
+            # Each may have had an act under way and a page to open before the next that has to be written.
+            stage.check(true=saved <= 2 * len(people), words=f"{saved} acts were answered: it was not {word}")
         stage.check(true=stage.server.process is not None and stage.server.process.poll() is None,
                     words="the process ended")  # fmt: skip
         stage.check(true=not any(one.ended for one in people), words="somebody was signed out")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from wellbeing import __version__
+from wellbeing.bootstrap.backups import PUBLIC_FILE
+from wellbeing.bootstrap.lines import FILE_NAME as LINES_FILE
 from wellbeing.bootstrap.looking import looking_in
 from wellbeing.bootstrap.places import Places
 from wellbeing.bootstrap.signed_logs import parting, public_key_of, reading
@@ -29,6 +31,8 @@ _VERSION: Final = "version"
 _SETTINGS: Final = "settings"
 _MARK_LENGTH: Final = 8
 """Bytes that are kept of each setting's mark: enough to see that it changed, too few to look it up by."""
+_FILES: Final = {"backup_key": PUBLIC_FILE, "help_lines": LINES_FILE}
+"""What an installer decides by a file in the data folder: the name it is noted by, and the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,16 @@ def note_version(storage: Storage, audit: Audit) -> None:
 
 
 def note_settings(storage: Storage, audit: Audit, settings: Settings, pepper: bytes) -> None:
-    """Note the names of settings that are others than at the last start; of values only a mark is kept."""
+    """Note the names of settings that are others than at the last start; of values only a mark is kept.
+
+    The half of a key that backups are sealed to and corrected help lines count as settings.
+    """
     marks = {name: _mark(settings, name, pepper) for name in NAMES}
+    marks |= {name: _mark_of(settings.data / file, name, pepper) for name, file in _FILES.items()}
     with storage.begin() as work:
         kept = work.meta.get(_SETTINGS)
         usual = {name: _mark(Settings(), name, pepper) for name in NAMES}
+        usual |= {name: _shortened(pepper, name, "") for name in _FILES}
         before = usual if kept is None else {**usual, **json.loads(kept)}
         changed = sorted(name for name, mark in marks.items() if before[name] != mark)
         if kept is None or changed:
@@ -76,6 +85,18 @@ def _mark(settings: Settings, name: str, pepper: bytes) -> str:
     """What is kept of a setting's value; what nobody set counts as unset, whatever the app made of it."""
     set_ = settings.source(name) is not Source.DEFAULT
     value = str(getattr(settings, name)) if set_ else ""
+    return _shortened(pepper, name, value)
+
+
+def _mark_of(file: Path, name: str, pepper: bytes) -> str:
+    """What is kept of a file; one that is not there or cannot be read counts as empty."""
+    content = b""
+    with suppress(OSError):
+        content = file.read_bytes()
+    return _shortened(pepper, name, content.hex())
+
+
+def _shortened(pepper: bytes, name: str, value: str) -> str:
     return tags.setting_mark(pepper, name, value)[:_MARK_LENGTH].hex()
 
 

@@ -53,6 +53,14 @@ class CertificateUnusable(Unfit):
     """The certificate or its key cannot be used. Make new ones with `wellbeing tls`."""
 
 
+class AuthorityKeyAway(Unfit):
+    """The key of the authority is not here. Put it into `tls`, then take it away again."""
+
+
+class AuthorityUnusable(Unfit):
+    """The authority's certificate or key cannot be used. Put the right files back into `tls`."""
+
+
 class StartRefused(Unfit):
     """The app could not start. `wellbeing doctor` may say why."""
 

@@ -18,7 +18,7 @@ Back = Annotated[
 
 
 def migrate(back: Back = False, data: Data = None, config: Config = None) -> None:
-    """Bring the data up to this version; back the folder up first."""
+    """Bring the data up to this version; make a backup and stop the app first."""
     from wellbeing.bootstrap import has_data
     from wellbeing.bootstrap.migrating import bring_back, bring_up
     from wellbeing.cli import server
@@ -27,7 +27,8 @@ def migrate(back: Back = False, data: Data = None, config: Config = None) -> Non
     settings = settings_from(config, data=data)
     folder = tidy(settings.data)
     if not back:
-        bring_up(settings)
+        with server.alone_on(settings.data):  # one that runs knows the older tables only
+            bring_up(settings)
         say(t("The data in {folder} is up to date.", folder=folder))
         return
     if not has_data(settings):

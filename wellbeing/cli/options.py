@@ -16,7 +16,7 @@ from wellbeing.cli.errors import FolderOfAnother
 from wellbeing.cli.frontend import is_checkout, read_stamp
 from wellbeing.settings import PREFIX, Settings, Source, read
 
-Data = Annotated[Path | None, typer.Option("--data", help="Folder that holds everything worth a backup.")]
+Data = Annotated[Path | None, typer.Option("--data", help="Folder that holds everything.")]
 Config = Annotated[
     Path | None, typer.Option("--config", help="Settings file, else wellbeing.toml in the data folder.")
 ]

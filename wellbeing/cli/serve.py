@@ -37,6 +37,7 @@ def run(settings: Settings, *, migrate: bool = False) -> None:
         settings = on_free_port(settings)
         server.prepare(settings)
         from wellbeing.bootstrap import Wellbeing
+        from wellbeing.bootstrap.backups import PUBLIC_FILE
 
         with server.in_turn(settings):
             whole = Wellbeing(settings, migrate=migrate, serving=True)
@@ -52,7 +53,9 @@ def run(settings: Settings, *, migrate: bool = False) -> None:
                         port=settings.port,
                     )
                 )
-            say(t("Its data is in {folder}. Back up that folder.", folder=tidy(settings.data)))
+            say(t("Its data is in {folder}.", folder=tidy(settings.data)))
+            if not (settings.data / PUBLIC_FILE).exists():
+                say(t("`wellbeing backup key` starts the backups."))
             if code is not None:
                 say(t("Nobody is administrator yet. This link works once:"))
                 say(f"  {invitation(home_of(settings), code)}")

@@ -8,10 +8,12 @@ from typing import Annotated
 
 import typer
 
+from wellbeing.cli.errors import AuthorityKeyAway, AuthorityUnusable
 from wellbeing.cli.hardening import harden
 from wellbeing.cli.options import Config, Data, Port, settings_from
 from wellbeing.cli.terminal import say, t, tidy
 from wellbeing.crypto.authority import Certified, expires, issue, make_authority
+from wellbeing.domain.errors import HostUnfit
 
 FOLDER = "tls"
 AUTHORITY = "authority"
@@ -34,7 +36,10 @@ def tls(hosts: Hosts, data: Data = None, config: Config = None, port: Port = Non
         authority = make_authority("Harbour", now)
         _keep(folder, AUTHORITY, authority)
         say(t("Made an authority. Let your browsers trust {file}.", file=tidy(folder / f"{AUTHORITY}.pem")))
-    server = issue(authority, hosts, now)
+    try:
+        server = issue(authority, hosts, now)
+    except HostUnfit:
+        raise AuthorityUnusable from None
     _keep(folder, SERVER, server)
     certificate, key = folder / f"{SERVER}.pem", folder / f"{SERVER}.key"
     say(t("Made a certificate that lasts until {day}.", day=expires(server.certificate).date().isoformat()))
@@ -49,12 +54,22 @@ def tls(hosts: Hosts, data: Data = None, config: Config = None, port: Port = Non
 
 
 def _kept(folder: Path) -> Certified | None:
-    """The authority made before, or None when it or its key is not here."""
-    try:
-        certificate = (folder / f"{AUTHORITY}.pem").read_bytes()
-        return Certified(certificate, (folder / f"{AUTHORITY}.key").read_bytes())
-    except FileNotFoundError:
+    """The authority made before, or None when there was never one here.
+
+    A new one in the place of one whose key lies elsewhere would be strange to every browser.
+
+    Raises:
+        AuthorityKeyAway: its key is not here.
+        AuthorityUnusable: its certificate is not here.
+    """
+    certificate, key = (folder / f"{AUTHORITY}.{suffix}" for suffix in ("pem", "key"))
+    if certificate.exists() and not key.exists():
+        raise AuthorityKeyAway
+    if key.exists() and not certificate.exists():
+        raise AuthorityUnusable
+    if not certificate.exists():
         return None
+    return Certified(certificate.read_bytes(), key.read_bytes())
 
 
 def _keep(folder: Path, name: str, made: Certified) -> None:

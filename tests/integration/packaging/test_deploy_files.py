@@ -15,6 +15,9 @@ from wellbeing.edge.asgi import HEALTH
 from wellbeing.settings import read
 
 DEPLOY = Path(__file__).resolve().parents[3] / "docs" / "deploy"
+IN_CONTAINER = re.compile(
+    r"^#   compose (?:run .*\bharbour|exec harbour wellbeing) (?P<words>[a-z]+(?: [a-z]+)?)"
+)
 OURS = re.compile(r"(?<!_)wellbeing (?P<words>[a-z]+(?: [a-z]+)?)")
 
 
@@ -30,6 +33,15 @@ def command(words: list[str]) -> Any:
             break
         found = found.commands[word]
     return found
+
+
+def made_for_our_user(container_file: str) -> set[str]:
+    """The folders of the image that belong to the user it runs as."""
+    (user,) = re.findall(r"^USER (\w+)$", container_file, re.MULTILINE)
+    (made,) = re.findall(r"install --directory (.*?)$", container_file, re.MULTILINE)
+    words = made.split()
+    assert {f"--owner={user}", f"--group={user}", "--mode=0700"} <= set(words)
+    return {one for one in words if one.startswith("/")}
 
 
 def options(found: Any) -> set[str]:
@@ -48,6 +60,32 @@ def test_every_command_with_its_options_is_there() -> None:
                 ), line
                 seen.add(found.name)
     assert {"serve", "tls", "doctor", "migrate", "key"} <= seen
+
+
+def test_commands_on_an_installed_service_are_run_as_its_user_and_name_its_folder() -> None:
+    seen = set()
+    for page in (DEPLOY / "INSTALL.txt", DEPLOY.parent / "operations.md"):
+        for line in re.sub(r"\\\n *", "", page.read_text(encoding="utf-8")).splitlines():
+            if "/opt/wellbeing/bin/wellbeing" in line:
+                told = re.match(r" *runuser -u wellbeing -- /opt/wellbeing/bin/wellbeing (.*)", line)
+                assert told, line
+                assert "--data /var/lib/wellbeing" in told[1], line
+                if not told[1].startswith("COMMAND"):
+                    (words,) = re.findall(r"^[a-z]+(?: [a-z]+(?= --))?", told[1])
+                    found = command(words.split())
+                    assert set(re.findall(r"(?<=\s)--[a-z-]+", told[1])) <= options(found), line
+                    seen.add(found.name)
+    assert {"tls", "doctor", "key", "make", "migrate", "restore"} <= seen
+
+
+def test_every_command_in_a_container_is_there() -> None:
+    seen = []
+    for line in (DEPLOY / "compose.yaml").read_text().splitlines():
+        if match := IN_CONTAINER.match(line):
+            found = command(match["words"].split())
+            assert set(re.findall(r"(?<=\s)--[a-z-]+", line[match.end() :])) <= options(found), line
+            seen.append(found.name)
+    assert seen == ["key", "make", "migrate"]  # an upgrade in the order of docs/operations.md
 
 
 def test_the_container_file_starts_what_there_is() -> None:
@@ -89,6 +127,9 @@ def test_the_compose_file_fits_together() -> None:
     assert named.keys() - folders == text["volumes"].keys()
     assert named["data"]["harbour"] == str(read({"WELLBEING_DATA": "/var/lib/wellbeing"}).data)
     assert named["backups"]["harbour"] == str(settings.backup_folder)
+    own = {target["harbour"] for target in named.values() if target.keys() == {"harbour"}}
+    assert own == made_for_our_user((DEPLOY / "Containerfile").read_text())  # else a volume would be root's
     assert (DEPLOY / ours["build"]["context"] / ours["build"]["dockerfile"]).is_file()
+    assert {one["restart"] for one in services.values()} == {"unless-stopped"}  # after a reboot, too
     assert ours["ulimits"]["core"] == 0
     assert ours["mem_limit"] == ours["memswap_limit"]

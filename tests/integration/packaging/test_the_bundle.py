@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -164,6 +165,27 @@ def test_every_package_stands_there_with_one_hash_and_its_licence_is_beside_it(m
     summed = {line.split("  ", 1)[1] for line in (made.folder / "SHA256SUMS").read_text().splitlines()}
     there = {one.relative_to(made.folder).as_posix() for one in made.folder.rglob("*") if one.is_file()}
     assert summed == there - {"SHA256SUMS"}
+
+
+def test_the_documents_lead_to_each_other_and_to_what_is_there(made: Made, tmp_path: Path) -> None:
+    with tarfile.open(made.bundle) as packed:
+        packed.extractall(tmp_path, filter="data", members=[one for one in packed if ".whl" not in one.name])
+    (folder,) = tmp_path.iterdir()
+    pages = [one for one in folder.rglob("*.md") if one.is_file()]
+    assert {"README.md", "CHANGELOG.md", "SECURITY.md", "operations.md", "privacy.md"} <= {
+        one.name for one in pages
+    }
+    links = {
+        (page, link)
+        for page in pages
+        for link in re.findall(r"(?:\]\(|src=\")([^)#\s\"]+)", page.read_text(encoding="utf-8"))
+        if "://" not in link and "mailto:" not in link
+    }
+    assert len(links) > 300
+    away = [(page, link) for page, link in links if not (page.parent / link).exists()]
+    sources = re.compile(r"(?:\.\./)*(?:tests|wellbeing|assets)/")
+    assert [(page.name, link) for page, link in away if not sources.match(link)] == []
+    assert (folder / "docs" / "deploy" / "nginx" / "harbour.conf").is_file()
 
 
 def test_the_container_file_copies_only_what_is_in_the_bundle(made: Made) -> None:

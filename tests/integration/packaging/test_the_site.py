@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
+import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,6 +26,7 @@ from wellbeing.edge.options import Limits
 from wellbeing.settings import Settings
 
 SITE = Path(__file__).resolve().parents[3] / "docs" / "deploy" / "nginx" / "harbour.conf"
+SITES = ("harbour.conf", "several.conf")
 needs_nginx = pytest.mark.skipif(nginx.missing() is not None, reason=nginx.missing() or "")
 
 
@@ -91,6 +95,73 @@ def test_the_main_job_through_nginx_leaves_no_line_in_its_logs(
     written = [one for one in tmp_path.rglob("*.log") if one.read_bytes()]
     assert written == []
     assert (tmp_path / "harbour.log").exists()
+
+
+def served_by(site: str, folder: Path) -> tuple[nginx.Nginx, int, int]:
+    """A site with nobody behind it, and its ports without and with TLS."""
+    pair = issue(make_authority("Harbour", datetime.now(UTC)), ["127.0.0.1"], datetime.now(UTC))
+    (folder / "server.pem").write_bytes(pair.certificate)
+    (folder / "server.key").write_bytes(pair.key)
+    bare, closed = free_port(), free_port()
+    changes = {
+        "listen 80;": f"listen 127.0.0.1:{bare};",
+        "listen 443 ssl": f"listen 127.0.0.1:{closed} ssl",
+        "/etc/harbour/tls": str(folder),
+        "/var/log/nginx": str(folder),
+    }
+    return nginx.Nginx(folder / "nginx", nginx.written_for(site, changes)), bare, closed
+
+
+def spoken(port: int, version: ssl.TLSVersion) -> str:
+    """The version that a client who knows this one alone agrees on; nothing when it is refused."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.minimum_version = context.maximum_version = version
+    with (
+        suppress(ssl.SSLError, ConnectionError),
+        socket.create_connection(("127.0.0.1", port), 10) as bare,
+        context.wrap_socket(bare) as wrapped,
+    ):
+        return wrapped.version() or ""
+    return ""
+
+
+@needs_nginx
+@pytest.mark.parametrize("name", SITES)
+def test_the_site_speaks_the_newest_tls_alone(tmp_path: Path, name: str) -> None:
+    site, _, port = served_by(name, tmp_path)
+    with site:
+        site.start(f"https://127.0.0.1:{port}")
+        assert spoken(port, ssl.TLSVersion.TLSv1_3) == "TLSv1.3"
+        assert spoken(port, ssl.TLSVersion.TLSv1_2) == ""
+    site.site = site.site.replace("TLSv1.3;", "TLSv1.2 TLSv1.3;")
+    with site:
+        site.start(f"https://127.0.0.1:{port}")
+        assert spoken(port, ssl.TLSVersion.TLSv1_2) == "TLSv1.2", "the client could, were it allowed"
+
+
+@needs_nginx
+@pytest.mark.parametrize("name", SITES)
+def test_the_port_without_tls_says_where_the_other_one_is_and_nothing_else(tmp_path: Path, name: str) -> None:
+    site, bare, closed = served_by(name, tmp_path)
+    with site, httpx.Client(base_url=f"http://127.0.0.1:{bare}", cookies={"session": "canary"}) as client:
+        site.start(f"https://127.0.0.1:{closed}")
+        for answer in (
+            client.get("/en/today", headers={"X-Canary": "canary"}),
+            client.post("/en/today", data={"passphrase": "canary"}),
+            client.get("/_event/", headers={"Connection": "Upgrade", "Upgrade": "websocket"}),
+        ):
+            assert answer.status_code == httpx.codes.MOVED_PERMANENTLY
+            path = answer.request.url.path
+            assert answer.headers["location"] == f"https://harbour.example{path}"
+            assert set(answer.headers) <= {
+                "server", "date", "content-type", "content-length", "connection", "location"
+            }  # fmt: skip
+            assert answer.headers["server"] == "nginx"
+            assert "canary" not in answer.text + str(answer.headers)
+            words = answer.text.replace("301 Moved Permanently", "").replace("nginx", "")
+            assert re.sub(r"<[^>]*>", "", words).strip() == ""
+    assert [one for one in tmp_path.rglob("*.log") if one.read_bytes()] == []
 
 
 @contextmanager

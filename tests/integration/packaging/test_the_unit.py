@@ -17,8 +17,11 @@ import pytest
 from tests.tools.closed_network import check_in, read_back
 from tests.tools.joining import Walker
 from tests.tools.server import Server, ServerError
+from wellbeing.settings import read
 
 UNIT = Path(__file__).resolve().parents[3] / "docs" / "deploy" / "systemd" / "wellbeing.service"
+SEVERAL = UNIT.with_name("wellbeing@.service")
+UNITS = (UNIT, SEVERAL)
 EXPOSED = 20
 """What `systemd-analyze security` may find, in tenths of its ten: it is 14 with version 252."""
 PR_GET_MDWE = 66
@@ -34,25 +37,59 @@ needs_systemd = pytest.mark.skipif(
 )
 
 
-def verified(folder: Path, drop_ins: dict[str, str]) -> str:
+def verified(unit: Path, folder: Path, drop_ins: dict[str, str]) -> str:
     """What `systemd-analyze verify` finds, with a program in the place of ours that is not installed here."""
-    text = UNIT.read_text().replace("/opt/wellbeing/bin/wellbeing", shutil.which("true") or "")
-    (folder / UNIT.name).write_text(text)
+    program = shutil.which("true") or ""
+    folder.mkdir()
+    (folder / unit.name).write_text(unit.read_text().replace("/opt/wellbeing/bin/wellbeing", program))
     for name, content in drop_ins.items():
-        (folder / f"{UNIT.name}.d").mkdir(exist_ok=True)
-        (folder / f"{UNIT.name}.d" / name).write_text(content)
+        (folder / f"{unit.name}.d").mkdir(exist_ok=True)
+        said = content.replace("/opt/wellbeing/bin/wellbeing", program)
+        (folder / f"{unit.name}.d" / name).write_text(said)
     done = subprocess.run(
-        ["systemd-analyze", "verify", str(folder / UNIT.name)], capture_output=True, text=True, check=False
+        ["systemd-analyze", "verify", str(folder / unit.name)], capture_output=True, text=True, check=False
     )
-    return "\n".join(line for line in (done.stdout + done.stderr).splitlines() if UNIT.name in line)
+    return "\n".join(line for line in (done.stdout + done.stderr).splitlines() if unit.stem in line)
 
 
 @needs_systemd
-def test_systemd_takes_the_unit_and_what_is_laid_over_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("unit", UNITS, ids=("one", "several"))
+def test_systemd_takes_the_unit_and_what_is_laid_over_it(tmp_path: Path, unit: Path) -> None:
     drop_ins = {one.name: one.read_text() for one in UNIT.parent.glob("*.conf")}
     assert drop_ins
-    assert verified(tmp_path, drop_ins) == ""
-    assert "Lifetime" in verified(tmp_path, {"wrong.conf": "[Service]\nLifetime=yes\n"})
+    assert verified(unit, tmp_path / "all", drop_ins) == ""
+    for name, content in drop_ins.items():
+        assert verified(unit, tmp_path / name, {name: content}) == ""
+    assert "Lifetime" in verified(unit, tmp_path / "wrong", {"wrong.conf": "[Service]\nLifetime=yes\n"})
+
+
+def test_one_of_several_is_the_same_but_for_its_name_and_its_port() -> None:
+    one, several = (file.read_text().partition("\n[Unit]\n")[2].splitlines() for file in UNITS)
+    assert [line for line in one if line not in several] == [
+        "Description=Harbour, confidential check-ins",
+        "ExecStart=/opt/wellbeing/bin/wellbeing serve --data /var/lib/wellbeing",
+    ]
+    assert [line for line in several if line not in one] == [
+        "Description=Harbour, confidential check-ins (%i)",
+        "ExecStart=/opt/wellbeing/bin/wellbeing serve --data /var/lib/wellbeing --process %i",
+        "EnvironmentFile=/etc/wellbeing/%i.env",
+    ]
+    assert [line for line in several if line in one] == [line for line in one if line in several]
+
+
+def test_the_names_and_ports_of_several_are_those_that_the_proxy_knows() -> None:
+    said = {
+        name: int(read({setting: port}).port)
+        for setting, port, name in re.findall(
+            r"echo (WELLBEING_\w+)=(\d+) > /etc/wellbeing/(\w+)\.env", SEVERAL.read_text()
+        )
+    }
+    site = (UNIT.parents[1] / "nginx" / "several.conf").read_text()
+    known = re.findall(
+        r"upstream harbour_(\w+) \{\n    server 127\.0\.0\.1:(\d+) max_fails=0;\n.*backup", site
+    )
+    assert said == {name: int(port) for name, port in known}
+    assert {f"wellbeing@{name}" for name in said} <= set(SEVERAL.read_text().split())
 
 
 @needs_systemd
@@ -61,7 +98,7 @@ def test_the_unit_is_shut_off_from_nearly_everything(tmp_path: Path) -> None:
         asked = ["systemd-analyze", "security", "--offline=true", f"--threshold={EXPOSED}", str(file)]
         return subprocess.run(asked, capture_output=True, check=False).returncode
 
-    assert exposed(UNIT) == 0
+    assert [exposed(unit) for unit in UNITS] == [0, 0]
     weaker = tmp_path / UNIT.name
     weaker.write_text(
         UNIT.read_text().replace("CapabilityBoundingSet=\n", "").replace("ProtectSystem=strict", "")
@@ -158,7 +195,9 @@ def test_the_pepper_may_be_a_link_to_what_systemd_hands_over(tmp_path: Path) -> 
     bare.run("restore", str(backup), "--key", str(tmp_path / "key"))
     assert (bare.data / "keys" / "pepper").read_bytes() == content
     assert not (bare.data / "keys" / "pepper").is_symlink()
+    server.run("migrate")  # as the unit does with zz-migrate.conf, while the pepper is handed over
     credential.unlink()
+    assert "pepper file is missing" in server.run("migrate", check=False).stderr
     with pytest.raises(ServerError, match="pepper file is missing"):
         server.start()
     assert pepper.is_symlink()

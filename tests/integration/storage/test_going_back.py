@@ -214,6 +214,11 @@ def installed(tmp_path: Path) -> Path:
 
 def test_the_command_goes_up_and_back_until_this_version_has_started(installed: Path) -> None:
     before, stamp = rows(installed), stamped(installed)
+    for process in ("", "one"):
+        with alone_on(installed, process), pytest.raises(HarbourError) as caught:
+            _invoke("--data", str(installed))
+        assert type(caught.value).__name__ == "AlreadyRunning"
+        assert stamped(installed) == stamp
     assert "up to date" in _invoke("--data", str(installed))
     assert stamped(installed) == NEWEST
     with alone_on(installed), pytest.raises(HarbourError) as caught:

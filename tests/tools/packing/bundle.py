@@ -1,4 +1,4 @@
-"""Puts the wheels, their lists and the files to deploy with into one archive for a closed network."""
+"""Puts wheels, their lists, documents and the files to deploy with into one archive for a closed network."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from tests.tools.packing import wheelhouse
 from tests.tools.packing.parts import parts
 from tests.tools.packing.wheel import version_of
 
-DEPLOY: Final = Path("docs") / "deploy"
+DOCS: Final = Path("docs")
+DEPLOY: Final = DOCS / "deploy"
+BESIDE: Final = ("README.md", "CHANGELOG.md", "SECURITY.md", "CONTRIBUTING.md", "LICENSE", "assets/logo.svg")
+"""What else is taken along: the documents name it."""
 INSTALL: Final = "INSTALL.txt"
 SUMS: Final = "SHA256SUMS"
 PYTHON: Final = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -49,8 +52,12 @@ def lay_out(root: Path, wheel: Path, folder: Path, moment: int) -> None:
         folder / "sbom.cdx.json",
         parts(found.values(), root / "reflex.lock" / "package-lock.json", moment),
     )
-    shutil.copyfile(root / "LICENSE", folder / "LICENSE")
+    for name in BESIDE:
+        (folder / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(root / name, folder / name)
     shutil.copytree(root / DEPLOY, folder / "deploy")
+    shutil.copytree(root / DOCS, folder / DOCS, ignore=_but_deploy)
+    (folder / DEPLOY).symlink_to(Path("..") / "deploy")  # so that the documents' links lead there
     told = (folder / "deploy" / INSTALL).read_text(encoding="utf-8")
     (folder / "deploy" / INSTALL).unlink()
     named = {"version": version_of(root), "platform": platform(), "python": PYTHON}
@@ -84,6 +91,11 @@ def archive(folder: Path, target: Path, moment: int) -> None:
         for one in sorted((folder, *folder.rglob("*"))):
             tar.add(one, f"{folder.name}/{one.relative_to(folder).as_posix()}".removesuffix("/."),
                     recursive=False, filter=plain)  # fmt: skip
+
+
+def _but_deploy(where: str, names: list[str]) -> set[str]:
+    """What is not copied with the documents: the files that have a place of their own."""
+    return {DEPLOY.name} & set(names) if Path(where).name == DOCS.name else set()
 
 
 def _write(file: Path, text: str) -> None:

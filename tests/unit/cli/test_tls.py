@@ -6,12 +6,16 @@ import os
 import ssl
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from wellbeing.cli.commands import app
+from wellbeing.cli.errors import AuthorityKeyAway, AuthorityUnusable
+from wellbeing.crypto.authority import make_authority
+from wellbeing.domain.errors import Unfit
 from wellbeing.settings import read
 
 
@@ -48,6 +52,43 @@ def test_the_authority_stays_and_the_certificate_is_new(tmp_path: Path) -> None:
     after = {file.name: file.read_bytes() for file in (tmp_path / "tls").iterdir()}
     assert before["authority.pem"] == after["authority.pem"]
     assert before["server.pem"] != after["server.pem"]
+
+
+def refused(data: Path) -> type[Unfit]:
+    """How it is refused; every file is as it was."""
+    before = {file.name: file.read_bytes() for file in (data / "tls").iterdir()}
+    done = CliRunner().invoke(app, ("tls", "harbour.example", "--data", str(data)))
+    assert {file.name: file.read_bytes() for file in (data / "tls").iterdir()} == before
+    assert isinstance(done.exception, Unfit)
+    return type(done.exception)
+
+
+def test_no_new_authority_takes_the_place_of_one_whose_key_is_away(tmp_path: Path) -> None:
+    run("tls", "harbour.example", "--data", str(tmp_path))
+    key, kept = tmp_path / "tls" / "authority.key", tmp_path / "kept"
+    key.rename(kept)
+    assert refused(tmp_path) is AuthorityKeyAway
+    kept.rename(key)
+    said = run("tls", "harbour.example", "--data", str(tmp_path))
+    assert "Made an authority" not in said
+
+
+@pytest.mark.parametrize(
+    "broken", ["no certificate", "a certificate that is none", "a key that is none", "another key"]
+)
+def test_an_authority_that_is_not_whole_is_refused(tmp_path: Path, broken: str) -> None:
+    run("tls", "harbour.example", "--data", str(tmp_path))
+    certificate, key = tmp_path / "tls" / "authority.pem", tmp_path / "tls" / "authority.key"
+    match broken:
+        case "no certificate":
+            certificate.unlink()
+        case "a certificate that is none":
+            certificate.write_bytes(certificate.read_bytes()[:200])
+        case "a key that is none":
+            key.write_bytes(b"")
+        case _:
+            key.write_bytes(make_authority("another", datetime.now(UTC)).key)
+    assert refused(tmp_path) is AuthorityUnusable
 
 
 def test_the_lines_it_prints_are_settings_that_work(tmp_path: Path) -> None:
