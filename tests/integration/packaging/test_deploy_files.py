@@ -108,7 +108,9 @@ def test_the_compose_file_fits_together() -> None:
     ours = services["harbour"]
     settings = read(ours["environment"])
     assert settings.loopback  # the proxy shares the network place, so nothing bare leaves it
-    assert services["proxy"]["network_mode"] == "service:harbour"
+    assert ours["network_mode"] == "service:proxy"
+    assert "ports" not in ours
+    assert services["proxy"]["ports"] == ["443:443", "80:80"]
     assert settings.trusted_proxy_hops == 1
     assert settings.database_url.startswith("postgresql+psycopg://")
     socket = settings.database_url.partition("host=")[2]
