@@ -204,7 +204,7 @@ class Wellbeing:
         while True:
             await asyncio.sleep(HEAR_SECONDS)
             with contextlib.suppress(HarbourError):
-                await asyncio.to_thread(self.desks.person.sessions.hear)
+                await asyncio.to_thread(self.desks.person.sessions.standings.hear)
 
     def first_administrator(self) -> str | None:
         """A fresh code while no administrator has joined; None afterwards."""

@@ -183,7 +183,8 @@ def build(
     confirming = Confirming()
     neighbours.listen(confirming.forget)
     unfinished = Unfinished(begin, slots, neighbours)
-    exposure = Exposure(begin, look, clock, records, sessions, policies, keyring.knows, pepper)
+    here = lambda person: bool(keyring.of(person))  # noqa: E731
+    exposure = Exposure(begin, look, clock, records, sessions, policies, here, pepper)
     record = Record(records, sessions, policies, exposure, clock)
     outcomes = Outcomes(begin, look, clock, sessions, preferences, releases.audit)
     contributing = Contributing(Remembering(keyring))

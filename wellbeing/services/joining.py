@@ -149,7 +149,7 @@ class Joining:
                 ledger.put(PROFILE, ALWAYS, profile)
                 ledger.note(Event.SEAT_ADDED)
                 ledger.close()
-            self._sessions.profile_changed(access.person, profile)
+            self._sessions.standings.profile_changed(access.person, profile)
         return Membership(seat.id, seat.unit, seat.role)
 
     def _settle(self, access: Access, handle: str, code: str) -> tuple[Seat, Profile, str | None]:

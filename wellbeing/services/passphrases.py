@@ -130,7 +130,7 @@ class Passphrases:
         mark = self._confirming.confirm(person, typed)
         if mark is not None:
             self._opening.confirmed(person, mark)
-            self._sessions.code_changed(person)
+            self._sessions.standings.code_changed(person)
 
     def _person(self, cookie: str) -> PersonId:
         presence = self._sessions.presence_of_cookie(cookie)
@@ -146,5 +146,5 @@ class Passphrases:
 
     def _shown(self, person: PersonId, code: str, mark: bytes) -> str:
         self._confirming.expect(person, code, mark)
-        self._sessions.code_changed(person)
+        self._sessions.standings.code_changed(person)
         return codes.grouped(code)
