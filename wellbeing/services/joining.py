@@ -19,7 +19,7 @@ from wellbeing.domain.errors import (
 from wellbeing.domain.people import Membership, PersonId, Profile, Role, Seat, SeatClaim
 from wellbeing.domain.retention import ASIDE, holding
 from wellbeing.services.confirming import Confirming
-from wellbeing.services.opening import Opening
+from wellbeing.services.opening import Opened, Opening
 from wellbeing.services.ports import Begin, Clock, PersonRow, Slots, UnitOfWork
 from wellbeing.services.records import ALWAYS, PROFILE, Access, Records
 from wellbeing.services.seating import allowed
@@ -120,7 +120,7 @@ class Joining:
                     self._admit(work, own_handle, read)
         except SecretsDiffer:
             raise JoiningRefused from None
-        access = Access(person, issue.keys)
+        access = Opened.of(person, issue)
         with self._unfinished.joining(person):
             self._slots.write(person, issue.slots, issue.wrapped)
             seat, profile, unit_name = self._settle(access, own_handle, read)

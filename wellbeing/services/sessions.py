@@ -12,7 +12,7 @@ from wellbeing.domain.diary import Event
 from wellbeing.domain.errors import NotYours, SignedOut
 from wellbeing.domain.people import PersonId, Profile
 from wellbeing.services.neighbours import Alone, Neighbours
-from wellbeing.services.opening import Opening
+from wellbeing.services.opening import Opened, Opening
 from wellbeing.services.ports import Begin, Clock
 from wellbeing.services.presence import Life, OwnSession, Presence, presence_of
 from wellbeing.services.records import Access, Findings, Records
@@ -53,23 +53,26 @@ class Sessions:
         self.standings.listen(listener)
         self._keyring.listen(listener)
 
-    def start(self, access: Access, known: Profile, *events: Event) -> str:
+    def start(self, opened: Opened, known: Profile, *events: Event) -> str:
         """A new session for keys that were just opened; they are taken over. Gives the cookie.
 
         Raises:
+            SecretsDiffer: the passphrase was changed meanwhile.
             ServedElsewhere: the person is with another process.
         """
-        life = self._life(access, known, *events)
-        self._neighbours.take(access.person)  # they are here already, unless all of this took minutes
-        cookie = self._keyring.begin(
-            access.person,
-            access.keys,
-            life,
-            now=self._clock.monotonic(),
-            opened_at=self._clock.now(),
-            idle_minutes=life.standing.lock_after_minutes,
-        )
-        self._renew(cookie, access.person)
+        with _wiped_on_error(opened):
+            life = self._life(opened, known, *events)
+            self._neighbours.take(opened.person)  # they are here already, unless all of this took minutes
+            with self._opening.unchanged(opened):
+                cookie = self._keyring.begin(
+                    opened.person,
+                    opened.keys,
+                    life,
+                    now=self._clock.monotonic(),
+                    opened_at=self._clock.now(),
+                    idle_minutes=life.standing.lock_after_minutes,
+                )
+        self._renew(cookie, opened.person)
         return cookie
 
     def unlock(self, cookie: str, passphrase: str) -> str:
@@ -83,9 +86,10 @@ class Sessions:
         """
         session = self._keyring.session(cookie, self._clock.monotonic())
         known = session.payload.profile
-        access = self._opening.own(session.person, passphrase)
-        life = self._life(access, known)
-        renewed = self._keyring.unlock(cookie, access.keys, self._clock.monotonic())
+        with self._opening.own(session.person, passphrase) as opened, _wiped_on_error(opened):
+            life = self._life(opened, known)
+            with self._opening.unchanged(opened):
+                renewed = self._keyring.unlock(cookie, opened.keys, self._clock.monotonic())
 
         def unlocked(one: Session[Life]) -> Life:
             if one.id != session_id(renewed):
@@ -208,7 +212,7 @@ class Sessions:
         """Lock and end whatever has run out, and deliver refused tries; call it every few seconds."""
         self._keyring.sweep(self._clock.monotonic())
         self._neighbours.keep(self._keyring.people())
-        self._opening.deliver()
+        self._opening.refusals.deliver()
 
     @contextmanager
     def keys(self, reference: str) -> Iterator[Access]:
@@ -247,11 +251,11 @@ class Sessions:
         presence = self.presence_of_cookie(cookie)
         return "" if presence is None else presence.tag
 
-    def _life(self, access: Access, known: Profile, *events: Event) -> Life:
-        self._opening.deliver()
-        welcome = self._records.welcome(access, known, *events)
-        tag = tags.tag(self._pepper, "wb/tag/v1", access.person.bytes).hex()[:16]
-        now, waits = self.standings.of(welcome.profile), self._opening.unconfirmed(access.person)
+    def _life(self, opened: Opened, known: Profile, *events: Event) -> Life:
+        self._opening.refusals.deliver()
+        welcome = self._records.welcome(opened, known, *events)
+        tag = tags.tag(self._pepper, "wb/tag/v1", opened.person.bytes).hex()[:16]
+        now, waits = self.standings.of(welcome.profile), self._opening.unconfirmed(opened.person)
         return Life(welcome.profile, now, welcome.findings, waits, tag)
 
     def _renew(self, cookie: str, person: PersonId) -> None:
@@ -269,3 +273,13 @@ class Sessions:
             return self._keyring.look(Reference(token), now)
         except SignedOut:
             return self._keyring.session(token, now)
+
+
+@contextmanager
+def _wiped_on_error(opened: Opened) -> Iterator[None]:
+    """Wipe keys that no session has taken over, should there be none in the end."""
+    try:
+        yield
+    except BaseException:
+        opened.keys.wipe()
+        raise
