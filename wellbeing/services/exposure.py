@@ -55,7 +55,7 @@ class Exposure:
         records: Records,
         sessions: Sessions,
         policies: Policies,
-        here: Callable[[PersonId], bool],
+        here: Callable[[], frozenset[PersonId]],
         pepper: bytes,
     ) -> None:
         """Listen to what becomes of sessions and pages.
@@ -67,7 +67,7 @@ class Exposure:
             records: the sealed entries.
             sessions: who is here.
             policies: what holds for whom.
-            here: whether a person has any live session.
+            here: everybody who has a live session.
             pepper: the installation's secret, from which tickets are made.
         """
         self._begin = begin
@@ -82,6 +82,7 @@ class Exposure:
         self._listeners: list[Listener] = []
         self.deadlines = Deadlines()
         sessions.listen(self._turned)
+        sessions.keepers.append(self._let_go)
         sessions.watchers.append(lambda page: self._running.left(page, clock.now()))
 
     def listen(self, listener: Listener) -> None:
@@ -187,10 +188,12 @@ class Exposure:
 
     def _turned(self, session: str) -> None:
         """A session was locked, unlocked or ended."""
-        person = self._running.turned(session)
-        if person is not None and not self._here(person):
-            self._running.drop(person)
-            self.deadlines.drop(person)
+        self._running.turned(session)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Forget the timers of people who have no session any more, whichever they had before."""
+        self._running.keep(self._here, self.deadlines.drop)
 
     def _catch_up(self, run: Run, presence: Presence, reference: str, later: int = 1) -> None:
         """Read the entries where that is needed and possible; a locked timer goes on from its numbers."""

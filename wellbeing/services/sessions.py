@@ -45,6 +45,8 @@ class Sessions:
         self._pepper = pepper
         self.standings = Standings(look, keyring, opening.unconfirmed, idle_minutes, self._neighbours)
         """Whoever changes seats, a profile or a recovery code says so here."""
+        self.keepers: list[Callable[[], None]] = []
+        """Called at each sweep, so that nothing is remembered of people who are gone."""
         self.watchers: list[Callable[[str], None]] = []
         """Called with the reference of each connection that is gone."""
 
@@ -212,6 +214,8 @@ class Sessions:
         """Lock and end whatever has run out, and deliver refused tries; call it every few seconds."""
         self._keyring.sweep(self._clock.monotonic())
         self._neighbours.keep(self._keyring.people())
+        for keeper in self.keepers:
+            keeper()
         self._opening.refusals.deliver()
 
     @contextmanager
