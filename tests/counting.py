@@ -118,7 +118,7 @@ class House:
             assert there is not None
             work.seats.put(replace(there, ended_on=self.now.date()))
             work.commit()
-        self.desk.sessions.seats_changed()
+        self.desk.sessions.standings.seats_changed()
 
     # ------------------------------------------------------------------ periods
     def open(self, period: Period = PERIOD) -> None:

@@ -155,6 +155,36 @@ def test_a_stored_cost_that_nobody_here_would_choose_is_measured_anew(
     assert not caplog.text
 
 
+@pytest.mark.parametrize("trouble", [OSError, TimeoutError, ExceptionGroup("heard", [LookupError("Heron")])])
+def test_whatever_goes_wrong_other_processes_are_heard_again(
+    start: Start, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, trouble: Exception
+) -> None:
+    monkeypatch.setattr("wellbeing.bootstrap.whole.HEAR_SECONDS", 0.01)
+    with start() as one:
+        fails, heard = [trouble] * 3, one._neighbours.hear
+
+        def hear(look: Callable[[], None]) -> bool:
+            if fails:
+                raise fails.pop()
+            again.set()
+            return heard(look)
+
+        monkeypatch.setattr(one._neighbours, "hear", hear)
+
+        async def listen() -> None:
+            hearing = asyncio.create_task(one._hear())
+            await asyncio.wait_for(asyncio.to_thread(again.wait, 5), 6)
+            assert not hearing.done()
+            hearing.cancel()
+
+        again = threading.Event()
+        asyncio.run(listen())
+        assert again.is_set()
+    (line,) = [one.getMessage() for one in caplog.records if "changed seats" in one.getMessage()]
+    assert (trouble.__name__ if isinstance(trouble, type) else "ExceptionGroup") in line
+    assert "Heron" not in caplog.text
+
+
 def test_the_demo_tells_its_lead_of_teams_by_the_real_job(settings: Settings) -> None:
     """A small team and its sibling are one group; a period that is over has been told of both groups."""
     clock = MovableClock()

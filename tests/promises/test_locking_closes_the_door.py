@@ -8,8 +8,10 @@ show nothing. Time is moved by the test, not waited for.
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -19,6 +21,7 @@ from tests.promises.support.doors import SOON, SWEPT, A, B, Door, door, newcomer
 from tests.promises.support.house import changes, house
 from tests.promises.support.voice import answered
 from tests.tools.joining import Walker, made_up_passphrase
+from tests.tools.pages import Page
 from tests.tools.reflex_client import ReflexClient
 
 MINUTE, HOUR = 60, 3600
@@ -107,6 +110,24 @@ def deleted(one: Door, device: Walker) -> None:
 def test_new_secrets_end_every_other_session(cast: Cast, act: Callable[[Door, Walker], None]) -> None:
     one, device = newcomer(cast)
     assert asyncio.run(one.closed_by(lambda: act(one, device), "nobody|expired")) == []
+
+
+@pytest.mark.parametrize("act", [changed, recovered, deleted])
+def test_new_secrets_keep_out_whoever_was_on_the_way_in_with_the_old_one(
+    cast: Cast, act: Callable[[Door, Walker], None]
+) -> None:
+    one, device = newcomer(cast)
+    late, pages = cast.house.walker(), list[Page]()
+    coming = threading.Thread(target=lambda: pages.append(late.sign_in(one.account)))
+    cast.house.ask("stop_next")
+    coming.start()
+    assert cast.house.ask("stopped"), "the old passphrase was right a moment ago"
+    act(one, device)
+    cast.house.ask("go_on")
+    coming.join(30)
+    wrong = cast.house.walker().sign_in(replace(one.account, passphrase=made_up_passphrase()))
+    assert [(page.path, page.status, page.text) for page in pages] == [(wrong.path, wrong.status, wrong.text)]
+    assert not late.session
 
 
 def test_an_ended_seat_takes_its_desk_away_at_once(cast: Cast) -> None:

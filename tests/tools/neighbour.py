@@ -22,8 +22,6 @@ from wellbeing.storage.neighbours import FileNeighbours
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 KEY: Final = b"p" * 32
-forgotten: Final[list[PersonId]] = []
-"""Whom the process has let go."""
 
 
 class Neighbour:
@@ -72,7 +70,6 @@ def obey(here: FileNeighbours, verb: str, words: list[str]) -> str:
     answers: dict[str, Callable[[], object]] = {
         "take": lambda: here.take(people[0]),
         "keep": lambda: here.keep(frozenset(people)),
-        "forgotten": lambda: " ".join(map(str, forgotten)) or "none",
         "tell": here.seats_changed,
         "news": lambda: here.hear(lambda: None),
         "stumble": lambda: here.hear(stumble),
@@ -104,7 +101,6 @@ def main(data: Path, name: str) -> None:
     except BlockingIOError:
         print("taken", flush=True)
         return
-    here.listen(forgotten.append)
     print("begun", flush=True)
     for line in sys.stdin:
         verb, *words = line.split()

@@ -206,10 +206,17 @@ class Wellbeing:
 
     async def _hear(self) -> None:
         """Take up what other processes have changed; what cannot be looked up now is tried again."""
+        told = ""
         while True:
             await asyncio.sleep(HEAR_SECONDS)
-            with contextlib.suppress(HarbourError):
-                await asyncio.to_thread(self.desks.person.sessions.hear)
+            try:
+                await asyncio.to_thread(self.desks.person.sessions.standings.hear)
+                told = ""
+            except Exception as error:  # noqa: BLE001 whatever it is, the next second must be listened to
+                failed = type(error).__name__
+                if failed != told:  # once, however long it lasts
+                    _log.error("changed seats wait (%s)", failed, extra=Logged.SEATS_NOT_HEARD.extra)
+                told = failed
 
     def first_administrator(self) -> str | None:
         """A fresh code while no administrator has joined; None afterwards."""

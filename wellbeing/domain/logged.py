@@ -34,6 +34,7 @@ class Logged(StrEnum):
     COST_MEASURED = "cost_measured"
     JOB_FAILED = "job_failed"
     ALARM_FAILED = "alarm_failed"
+    SEATS_NOT_HEARD = "seats_not_heard"
     RECORDS_NOT_COPIED = "records_not_copied"
     SETTINGS_NOT_NOTED = "settings_not_noted"
     FILE_PUT_ASIDE = "file_put_aside"

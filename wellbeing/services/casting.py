@@ -10,7 +10,7 @@ import logging
 from datetime import timedelta
 from typing import Final
 
-from wellbeing.domain.errors import HarbourError, Locked, SignedOut
+from wellbeing.domain.errors import Locked, SignedOut
 from wellbeing.domain.logged import Logged
 from wellbeing.domain.people import PersonId
 from wellbeing.services.ballots import Ballots
@@ -72,7 +72,7 @@ class Casting:
                 self._ballots.cast(access)
         except (Locked, SignedOut):
             return False
-        except (HarbourError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 the others were due as well, and have no deadline any more
             _log.warning(
                 "a contribution waits for the next unlock (%s)",
                 type(error).__name__,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hmac
 import secrets
+import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -27,7 +28,14 @@ class _Expected:
 class Confirming:
     """Remembers, in memory and only as digests, which groups of a code somebody still has to type."""
 
-    def __init__(self) -> None:
+    def __init__(self, here: Callable[[], frozenset[PersonId]]) -> None:
+        """Begin with nobody.
+
+        Args:
+            here: everybody who has a live session.
+        """
+        self._here = here
+        self._gate = threading.Lock()
         self._key = secrets.token_bytes(32)
         self._expected: dict[PersonId, _Expected] = {}
 
@@ -42,7 +50,8 @@ class Confirming:
         groups = codes.groups(code)
         asked = tuple(sorted(secrets.SystemRandom().sample(range(len(groups)), ASKED)))
         proofs = tuple(self._proof(groups[one]) for one in asked)
-        self._expected[person] = _Expected(tuple(one + 1 for one in asked), mark, proofs)
+        with self._gate:
+            self._expected[person] = _Expected(tuple(one + 1 for one in asked), mark, proofs)
 
     def groups(self, person: PersonId) -> tuple[int, ...]:
         """Which groups are asked for, from 1; none when nothing waits."""
@@ -66,12 +75,19 @@ class Confirming:
             hmac.compare_digest(one, other) for one, other in zip(proofs, expected.proofs, strict=True)
         ):
             raise RecoveryCodeMistyped
-        self._expected.pop(person, None)
+        self.forget(person)
         return expected.mark
 
     def forget(self, person: PersonId) -> None:
         """Ask no more."""
-        self._expected.pop(person, None)
+        with self._gate:
+            self._expected.pop(person, None)
+
+    def keep(self) -> None:
+        """Ask nobody any more who is not here: a code that nobody has confirmed is made anew."""
+        with self._gate:
+            for person in self._expected.keys() - self._here():
+                self._expected.pop(person)
 
     def _proof(self, group: str) -> bytes:
         return hmac.digest(self._key, group.encode("utf-8", "surrogatepass"), "sha256")

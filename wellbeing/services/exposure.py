@@ -6,6 +6,7 @@ What this process remembers beside is numbers (see `running`), read from the ent
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -21,6 +22,7 @@ from wellbeing.domain.clock import Clock, Phase
 from wellbeing.domain.errors import ActUnusable, Locked, SignedOut
 from wellbeing.domain.exposure import AFTERWARDS, Act, Event, ExposureDay, Kind
 from wellbeing.domain.letter import MOST_ACTS, Letter
+from wellbeing.domain.logged import Logged
 from wellbeing.domain.people import PersonId
 from wellbeing.services import arriving, ports
 from wellbeing.services.deadlines import Deadlines
@@ -29,6 +31,8 @@ from wellbeing.services.ports import Begin
 from wellbeing.services.records import EXPOSURE, Access, Records, merge
 from wellbeing.services.running import Run, Running
 from wellbeing.services.sessions import Presence, Sessions
+
+_log = logging.getLogger(__name__)
 
 BACK: Final = timedelta(days=35)
 """How far back the entries are read when a timer is built anew."""
@@ -55,7 +59,7 @@ class Exposure:
         records: Records,
         sessions: Sessions,
         policies: Policies,
-        here: Callable[[PersonId], bool],
+        here: Callable[[], frozenset[PersonId]],
         pepper: bytes,
     ) -> None:
         """Listen to what becomes of sessions and pages.
@@ -67,7 +71,7 @@ class Exposure:
             records: the sealed entries.
             sessions: who is here.
             policies: what holds for whom.
-            here: whether a person has any live session.
+            here: everybody who has a live session.
             pepper: the installation's secret, from which tickets are made.
         """
         self._begin = begin
@@ -82,6 +86,7 @@ class Exposure:
         self._listeners: list[Listener] = []
         self.deadlines = Deadlines()
         sessions.listen(self._turned)
+        sessions.keepers.append(self._let_go)
         sessions.watchers.append(lambda page: self._running.left(page, clock.now()))
 
     def listen(self, listener: Listener) -> None:
@@ -172,25 +177,33 @@ class Exposure:
         now = self._time.now()
         due = self.deadlines.due(now, PASS)
         for person in due:
-            run = self._running.get(person)
-            if run is None:
-                continue
-            if not run.lock.acquire(timeout=_PATIENCE):  # an act is being saved: nobody else waits for that
-                self.deadlines.put(person, now + _SOON)
-                continue
             try:
-                self._arm(person, self._assess(run, now), now)
-            finally:
-                run.lock.release()
-            self._tell(person)
+                self._remind(person, now)
+            except Exception as error:  # noqa: BLE001 the others were due as well, and have no deadline any more
+                _log.error("a timer is not told (%s)", type(error).__name__, extra=Logged.ALARM_FAILED.extra)
         return len(due)
+
+    def _remind(self, person: PersonId, now: datetime) -> None:
+        run = self._running.get(person)
+        if run is None:
+            return
+        if not run.lock.acquire(timeout=_PATIENCE):  # an act is being saved: nobody else waits for that
+            self.deadlines.put(person, now + _SOON)
+            return
+        try:
+            self._arm(person, self._assess(run, now), now)
+        finally:
+            run.lock.release()
+        self._tell(person)
 
     def _turned(self, session: str) -> None:
         """A session was locked, unlocked or ended."""
-        person = self._running.turned(session)
-        if person is not None and not self._here(person):
-            self._running.drop(person)
-            self.deadlines.drop(person)
+        self._running.turned(session)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Forget the timers of people who have no session any more, whichever they had before."""
+        self._running.keep(self._here, self.deadlines.drop)
 
     def _catch_up(self, run: Run, presence: Presence, reference: str, later: int = 1) -> None:
         """Read the entries where that is needed and possible; a locked timer goes on from its numbers."""

@@ -160,7 +160,7 @@ class History:
                 profile = replace(ledger.profile(), keeps=months)
                 ledger.put(PROFILE, ALWAYS, profile)
             if profile.handle:
-                self._sessions.profile_changed(access.person, profile)
+                self._sessions.standings.profile_changed(access.person, profile)
 
     def discard_damaged(self, reference: str) -> int:
         """Remove, once and for all, what does not open or is not the person's; how many things that were."""

@@ -19,7 +19,7 @@ from wellbeing.domain.errors import (
 from wellbeing.domain.people import Membership, PersonId, Profile, Role, Seat, SeatClaim
 from wellbeing.domain.retention import ASIDE, holding
 from wellbeing.services.confirming import Confirming
-from wellbeing.services.opening import Opening
+from wellbeing.services.opening import Opened, Opening
 from wellbeing.services.ports import Begin, Clock, PersonRow, Slots, UnitOfWork
 from wellbeing.services.records import ALWAYS, PROFILE, Access, Records
 from wellbeing.services.seating import allowed
@@ -120,7 +120,7 @@ class Joining:
                     self._admit(work, own_handle, read)
         except SecretsDiffer:
             raise JoiningRefused from None
-        access = Access(person, issue.keys)
+        access = Opened.of(person, issue)
         with self._unfinished.joining(person):
             self._slots.write(person, issue.slots, issue.wrapped)
             seat, profile, unit_name = self._settle(access, own_handle, read)
@@ -149,7 +149,7 @@ class Joining:
                 ledger.put(PROFILE, ALWAYS, profile)
                 ledger.note(Event.SEAT_ADDED)
                 ledger.close()
-            self._sessions.profile_changed(access.person, profile)
+            self._sessions.standings.profile_changed(access.person, profile)
         return Membership(seat.id, seat.unit, seat.role)
 
     def _settle(self, access: Access, handle: str, code: str) -> tuple[Seat, Profile, str | None]:

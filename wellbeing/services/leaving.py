@@ -66,7 +66,8 @@ class Leaving:
             SecretsDiffer: it is another passphrase.
         """
         with self._sessions.request(cookie) as (_, access):
-            self._opening.own(access.person, passphrase).keys.wipe()
+            with self._opening.own(access.person, passphrase) as opened:
+                opened.keys.wipe()
             with self._records.reading(access) as ledger:
                 check_ins, pages = ledger.all(CHECKIN), ledger.all(LOG)
             lines = sum(len(page.lines) for page in pages.values)

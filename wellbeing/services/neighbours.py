@@ -32,9 +32,6 @@ class Neighbours(Protocol):
         Letting go late does no harm: whoever comes back elsewhere meanwhile is sent here.
         """
 
-    def listen(self, listener: Callable[[PersonId], None]) -> None:
-        """Have a function called for everybody who is let go: what is remembered of them here grows old."""
-
     def serves(self, name: str) -> bool:
         """Whether another process of this name lives."""
 
@@ -62,9 +59,6 @@ class Alone:
 
     def keep(self, present: frozenset[PersonId]) -> None:
         """There is nobody to let go to."""
-
-    def listen(self, _listener: Callable[[PersonId], None]) -> None:
-        """So nobody is."""
 
     def serves(self, _name: str) -> bool:
         """There is no other."""

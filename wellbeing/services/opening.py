@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import threading
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from typing import Final, TypeVar
-from uuid import UUID, uuid4
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Self, TypeVar
+from uuid import UUID
 from weakref import WeakValueDictionary
 
 from wellbeing.crypto import recovery, tags
-from wellbeing.crypto.kdf import FLOOR, KdfParams
-from wellbeing.domain import diary, names
-from wellbeing.domain.errors import Damaged, SecretsDiffer, Unfit
+from wellbeing.crypto.kdf import FLOOR, KdfParams, zero
+from wellbeing.domain import names
+from wellbeing.domain.errors import Damaged, SecretsDiffer
 from wellbeing.domain.people import PersonId
 from wellbeing.services import devices
 from wellbeing.services.neighbours import Alone, Neighbours
-from wellbeing.services.ports import Begin, Clock, InboxRow, Slots
+from wellbeing.services.ports import Begin, Clock, Slots
+from wellbeing.services.refusals import Refusals
 from wellbeing.services.sorts import Access
 from wellbeing.services.throttle import Throttle
-from wellbeing.vault import seal, slots
-from wellbeing.vault.codec import Kind
+from wellbeing.vault import slots
 from wellbeing.vault.kdf_queue import KdfQueue
-from wellbeing.vault.keys import PersonKeys
 from wellbeing.vault.slots import Issue, Slot
-from wellbeing.vault.wrapping import UNCONFIRMED, DataKey, WrappedKey, unconfirmed
+from wellbeing.vault.wrapping import UNCONFIRMED, DataKey, unconfirmed
 
 R = TypeVar("R")
 
-WAITING: Final = 20
-"""Most refused tries that wait in a person's inbox, beside the letter that everybody has there."""
+
+@dataclass(frozen=True, slots=True)
+class Opened(Access):
+    """A person, their keys and the slot that those came from; a session begins only while it stands there."""
+
+    slot: Slot | None = field(repr=False)
+
+    @classmethod
+    def of(cls, person: PersonId, issue: Issue) -> Self:
+        """What was just written for a person."""
+        return cls(person, issue.keys, next(one for one in issue.slots if one.kind == slots.PASSPHRASE))
 
 
 class _Turn:
@@ -56,21 +64,20 @@ class Opening:
         neighbours: Neighbours | None = None,
     ) -> None:
         self._neighbours = neighbours or Alone()
-        self._begin = begin
         self._look = look
         self._store = store
-        self._clock = clock
         self._queue = queue
         self._pepper = pepper
         self._params = params
         self._floor = floor
         self._throttle = Throttle(clock)
-        self._refused: deque[PersonId] = deque(maxlen=1000)
+        self.refusals = Refusals(begin, clock)
         self._guard = threading.Lock()
         self._turns: WeakValueDictionary[PersonId, _Turn] = WeakValueDictionary()
 
-    def by_handle(self, handle: str, passphrase: str, marks: str = "") -> Access:
-        """The person of a handle and their keys.
+    @contextmanager
+    def by_handle(self, handle: str, passphrase: str, marks: str = "") -> Iterator[Opened]:
+        """The person of a handle and their keys; when the block refuses them, the try has missed.
 
         Raises:
             SecretsDiffer: the handle is nobody's, or it is another passphrase.
@@ -80,22 +87,37 @@ class Opening:
         """
         with self._trying(handle, marks, "passphrase"):
             person, known = self._named(handle)
-            with self._noting(person, known=known):
-                return Access(person, self._open(person, passphrase))
+            with self.refusals.noting(person, known=known):
+                yield self._open(person, passphrase)
 
-    def own(self, person: PersonId, passphrase: str) -> Access:
-        """A signed-in person and their keys, from their passphrase again.
+    @contextmanager
+    def own(self, person: PersonId, passphrase: str) -> Iterator[Opened]:
+        """A signed-in person and their keys, from their passphrase again; the block may refuse them too.
 
         Raises:
             SecretsDiffer: it is another passphrase.
         """
         with self.own_try(person):
-            return Access(person, self._open(person, passphrase))
+            yield self._open(person, passphrase)
+
+    @contextmanager
+    def unchanged(self, opened: Opened) -> Iterator[None]:
+        """Hold what opened the keys where it is while a session begins with them.
+
+        A change of the secret ends all sessions after it has written; so one begins before that, or never.
+
+        Raises:
+            SecretsDiffer: something else stands there by now.
+        """
+        with self.changing(opened.person):
+            if self._store.get(opened.person, slots.PASSPHRASE) != opened.slot:
+                raise SecretsDiffer
+            yield
 
     @contextmanager
     def own_try(self, person: PersonId) -> Iterator[None]:
         """One try of a signed-in person, who has an allowance of their own."""
-        with self._throttle.trying(b"own" + person.bytes, forgive=True), self._noting(person):
+        with self._throttle.trying(b"own" + person.bytes, forgive=True), self.refusals.noting(person):
             yield
 
     @contextmanager
@@ -119,7 +141,7 @@ class Opening:
         """
         with self._trying(handle, marks, "recovery"):
             person, known = self._named(handle)
-            with self._noting(person, known=known), self.changing(person):
+            with self.refusals.noting(person, known=known), self.changing(person):
                 issue = self._recovered(person, code, new)
                 if self._neighbours.take(person):  # what was read before may have been another's to change
                     issue.keys.wipe()
@@ -190,47 +212,12 @@ class Opening:
         """Whether one of a device's marks belongs to this handle."""
         return devices.knows(self._pepper, names.spaced(handle), marks)
 
-    def deliver(self) -> None:
-        """Post the refused tries to their owners; apart from the try, so that it takes no longer for them."""
-        while self._refused:
-            try:
-                person = self._refused.popleft()
-            except IndexError:  # another thread was quicker
-                return
-            try:
-                self._post(person)
-            except Unfit:  # nothing can be written right now: it waits, and keeps nobody from signing in
-                self._refused.appendleft(person)
-                return
-
-    def _post(self, person: PersonId) -> None:
-        line = diary.line(self._clock.now(), diary.Event.TRY_REFUSED)
-        with self._begin() as work:
-            # Held, so that a rotation does not replace the public half between this look and the post.
-            row = work.people.get(person) if work.people.lock(person) else None
-            if row is None or work.inbox.count(person) > WAITING:
-                return
-            page = diary.Page(diary.page_of(line.at), (line,))
-            with suppress(Damaged):
-                body = seal.post(row.public_key, person, Kind.LOG, page)
-                work.inbox.add(InboxRow(uuid4(), person, body))
-                work.commit()
-
     @contextmanager
     def _trying(self, handle: str, marks: str, secret: str) -> Iterator[None]:
         known = self.knows(handle, marks)
         subject = tags.handle_tag(self._pepper, names.spaced(handle)) + secret.encode() + bytes((known,))
         with self._throttle.trying(subject, forgive=known):
             yield
-
-    @contextmanager
-    def _noting(self, person: PersonId, *, known: bool = True) -> Iterator[None]:
-        try:
-            yield
-        except SecretsDiffer:
-            if known:
-                self._refused.append(person)
-            raise
 
     def _named(self, handle: str) -> tuple[PersonId, bool]:
         """Whose handle it is, and whether there is such a person.
@@ -247,21 +234,23 @@ class Opening:
         """What fills more memory: the slot as it is, or as it is written anew."""
         return max(slot.params or self._params, self._params, key=lambda one: one.memory_kib)
 
-    def _open(self, person: PersonId, passphrase: str) -> PersonKeys:
+    def _open(self, person: PersonId, passphrase: str) -> Opened:
         with self.changing(person):
             slot, wrapped = self._store.get(person, slots.PASSPHRASE), self._store.keys(person)
         cost = self._params if slot is None or slot.params is None else slot.params
         data = self._derive(cost, lambda: self._data_key(slot, person, passphrase))
-        # Not before: whoever does not have the passphrase must not learn where its owner is.
-        if self._neighbours.take(person) and not self._unchanged(person, slot, wrapped):
-            data.key[:] = bytes(len(data.key))
-            return self._open(person, passphrase)
-        return slots.load_keys(person, data, wrapped)
-
-    def _unchanged(self, person: PersonId, slot: Slot | None, wrapped: Sequence[WrappedKey]) -> bool:
-        """Whether this still stands there, now that no other process can change it."""
-        with self.changing(person):
-            return (self._store.get(person, slots.PASSPHRASE), self._store.keys(person)) == (slot, wrapped)
+        try:
+            # Not before: whoever does not have the passphrase must not learn where its owner is.
+            self._neighbours.take(person)
+            with self.changing(person):
+                there = self._store.get(person, slots.PASSPHRASE)
+            if there == slot:
+                return Opened(person, slots.load_keys(person, data, wrapped), slot)
+        except BaseException:
+            zero(data.key)
+            raise
+        zero(data.key)  # it was changed meanwhile, here or by another process that had them before
+        return self._open(person, passphrase)
 
     def _data_key(self, slot: Slot | None, person: PersonId, passphrase: str) -> DataKey:
         if slot is None:

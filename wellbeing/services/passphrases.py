@@ -11,7 +11,7 @@ from wellbeing.domain.diary import Event
 from wellbeing.domain.errors import Locked, SignedOut, Unfit
 from wellbeing.domain.people import PersonId, Profile
 from wellbeing.services.confirming import Confirming
-from wellbeing.services.opening import Opening
+from wellbeing.services.opening import Opened, Opening
 from wellbeing.services.records import Access, Records
 from wellbeing.services.resealing import Progress, Resealing
 from wellbeing.services.sessions import Sessions
@@ -75,7 +75,7 @@ class Passphrases:
         passphrase.check(new, [handle])
         person, issue = self._opening.recover(handle, read, new, device_mark)
         self._sessions.end_all(person)
-        cookie = self._sessions.start(Access(person, issue.keys), Profile(handle), Event.RECOVERED)
+        cookie = self._sessions.start(Opened.of(person, issue), Profile(handle), Event.RECOVERED)
         return Renewed(cookie, self._shown(person, issue.recovery_code, issue.mark))
 
     def renew_recovery_code(self, cookie: str, typed: str) -> Renewed:
@@ -130,7 +130,7 @@ class Passphrases:
         mark = self._confirming.confirm(person, typed)
         if mark is not None:
             self._opening.confirmed(person, mark)
-            self._sessions.code_changed(person)
+            self._sessions.standings.code_changed(person)
 
     def _person(self, cookie: str) -> PersonId:
         presence = self._sessions.presence_of_cookie(cookie)
@@ -146,5 +146,5 @@ class Passphrases:
 
     def _shown(self, person: PersonId, code: str, mark: bytes) -> str:
         self._confirming.expect(person, code, mark)
-        self._sessions.code_changed(person)
+        self._sessions.standings.code_changed(person)
         return codes.grouped(code)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from wellbeing.domain.days import local_day
 from wellbeing.domain.errors import BadInput, Damaged
@@ -50,7 +51,9 @@ class Patterns:
         self._clock = clock
         self._preferences = preferences
         self._policies = policies
-        self._hushed: dict[PersonId, date] = {}
+        self._hushed: dict[PersonId, datetime] = {}
+        """Until when, which is the end of their day."""
+        sessions.keepers.append(self._forget)
 
     def now(self, reference: str) -> Notice:
         """At most one notice: a pattern of the last weeks, or else a talk by the unit's rule.
@@ -58,9 +61,9 @@ class Patterns:
         Raises:
             SignedOut: or `Locked`.
         """
-        today = self._today(reference)
+        now, today = self._clock.now(), self._today(reference)
         with self._sessions.keys(reference) as access, self._records.reading(access) as ledger:
-            if self._hushed.get(access.person) == today:
+            if now < self._hushed.get(access.person, now):
                 return Notice()
             try:
                 mine = ledger.find(PREFERENCES) or Preferences()
@@ -76,7 +79,10 @@ class Patterns:
 
     def hush(self, reference: str) -> None:
         """Say nothing more today; only the memory of the server knows, and a restart forgets it."""
-        self._hushed[self._sessions.presence(reference).person] = self._today(reference)
+        presence = self._sessions.presence(reference)
+        tomorrow = self._today(reference) + timedelta(days=1)
+        ends = datetime.combine(tomorrow, time.min, ZoneInfo(presence.time_zone))
+        self._hushed[presence.person] = ends
 
     def switched(self, reference: str) -> Mapping[str, bool]:
         """Every pattern and reminder by its name, and whether it may speak."""
@@ -101,6 +107,13 @@ class Patterns:
         """Do not remind of a talk for a while."""
         until = self._today(reference) + LATER
         self._remember(reference, Talked(talk, later=until))
+
+    def _forget(self) -> None:
+        """Forget whose day is over, wherever they are now."""
+        now = self._clock.now()
+        for person, ends in tuple(self._hushed.items()):
+            if ends <= now:
+                self._hushed.pop(person, None)
 
     def _remember(self, reference: str, said: Talked) -> None:
         def edit(mine: Preferences) -> Preferences:

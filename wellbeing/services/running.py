@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -84,18 +85,27 @@ class Running:
             if not run.pages and run.alone_since is None:
                 run.alone_since = now
 
-    def turned(self, session: str) -> PersonId | None:
+    def turned(self, session: str) -> None:
         """A session was locked, unlocked or ended: the material is forgotten until it may be seen again."""
         with self._gate:
             person = self._sessions.pop(session, None)
             run = None if person is None else self._runs.get(person)
         if run is not None:
             run.stale, run.kind = True, None
-        return person
 
-    def drop(self, person: PersonId) -> None:
-        """Forget a person's timer: nobody is here any more."""
+    def keep(self, here: Callable[[], frozenset[PersonId]], drop: Callable[[PersonId], None]) -> None:
+        """Forget everything of people who are not here any more.
+
+        Args:
+            here: who is; asked while no timer is made, so that nobody who has just come loses theirs.
+            drop: called for each whose timer goes.
+        """
         with self._gate:
-            run = self._runs.pop(person, None)
-            for page in () if run is None else run.pages:
-                self._pages.pop(page, None)
+            gone = self._runs.keys() - here() if self._runs else set()
+            if not gone:
+                return
+            for person in gone:
+                del self._runs[person]
+                drop(person)
+            self._sessions = {one: whose for one, whose in self._sessions.items() if whose not in gone}
+            self._pages = {one: whose for one, whose in self._pages.items() if whose not in gone}

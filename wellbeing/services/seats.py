@@ -129,7 +129,7 @@ class Seats:
             # The same line as for a new seat: the records do not say that somebody had to start anew.
             self._audit.note(work, Act.SLIPS, _desk(old.role), old.unit, count=1, role=old.role.value)
             work.commit()
-        self._sessions.seats_changed()
+        self._sessions.standings.seats_changed()
         return slip
 
     def relabel(self, reference: str, seat: SeatId, label: str) -> None:
@@ -160,7 +160,7 @@ class Seats:
             role = ended.role
             self._audit.note(work, Act.SEAT_ENDED, _desk(role), ended.unit, role=role.value)
             work.commit()
-        self._sessions.seats_changed()
+        self._sessions.standings.seats_changed()
 
     def first_administrator(self) -> str | None:
         """A fresh code for the first administrator while none has joined; for the host's terminal only."""

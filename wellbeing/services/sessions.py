@@ -12,11 +12,11 @@ from wellbeing.domain.diary import Event
 from wellbeing.domain.errors import NotYours, SignedOut
 from wellbeing.domain.people import PersonId, Profile
 from wellbeing.services.neighbours import Alone, Neighbours
-from wellbeing.services.opening import Opening
+from wellbeing.services.opening import Opened, Opening
 from wellbeing.services.ports import Begin, Clock
 from wellbeing.services.presence import Life, OwnSession, Presence, presence_of
 from wellbeing.services.records import Access, Findings, Records
-from wellbeing.services.seating import standing
+from wellbeing.services.standings import Standings
 from wellbeing.vault.keyring import Keyring, Reference, Session, SessionId, State, session_id
 from wellbeing.vault.keys import PersonKeys
 
@@ -38,40 +38,44 @@ class Sessions:
         neighbours: Neighbours | None = None,
     ) -> None:
         self._neighbours = neighbours or Alone()
-        self._look = look
         self._clock = clock
         self._keyring = keyring
         self._opening = opening
         self._records = records
         self._pepper = pepper
-        self._idle_minutes = idle_minutes
-        self._people: set[PersonId] = set()
-        self._listeners: list[Callable[[str], None]] = []
+        self.standings = Standings(look, keyring, opening.unconfirmed, idle_minutes, self._neighbours)
+        """Whoever changes seats, a profile or a recovery code says so here."""
+        self.keepers: list[Callable[[], None]] = []
+        """Called at each sweep, so that nothing is remembered of people who are gone."""
         self.watchers: list[Callable[[str], None]] = []
         """Called with the reference of each connection that is gone."""
 
     def listen(self, listener: Callable[[str], None]) -> None:
         """Have a function called with the session's id after each lock, unlock, end and change of seats."""
-        self._listeners.append(listener)
+        self.standings.listen(listener)
         self._keyring.listen(listener)
 
-    def start(self, access: Access, known: Profile, *events: Event) -> str:
+    def start(self, opened: Opened, known: Profile, *events: Event) -> str:
         """A new session for keys that were just opened; they are taken over. Gives the cookie.
 
         Raises:
+            SecretsDiffer: the passphrase was changed meanwhile.
             ServedElsewhere: the person is with another process.
         """
-        life = self._life(access, known, *events)
-        self._neighbours.take(access.person)  # they are here already, unless all of this took minutes
-        self._people.add(access.person)
-        return self._keyring.begin(
-            access.person,
-            access.keys,
-            life,
-            now=self._clock.monotonic(),
-            opened_at=self._clock.now(),
-            idle_minutes=life.standing.lock_after_minutes,
-        )
+        with _wiped_on_error(opened):
+            life = self._life(opened, known, *events)
+            self._neighbours.take(opened.person)  # they are here already, unless all of this took minutes
+            with self._opening.unchanged(opened):
+                cookie = self._keyring.begin(
+                    opened.person,
+                    opened.keys,
+                    life,
+                    now=self._clock.monotonic(),
+                    opened_at=self._clock.now(),
+                    idle_minutes=life.standing.lock_after_minutes,
+                )
+        self._renew(cookie, opened.person)
+        return cookie
 
     def unlock(self, cookie: str, passphrase: str) -> str:
         """Give a session its keys back; its new cookie replaces the old one, which is worth nothing any more.
@@ -83,10 +87,20 @@ class Sessions:
             Busy: too many derivations are waiting.
         """
         session = self._keyring.session(cookie, self._clock.monotonic())
-        access = self._opening.own(session.person, passphrase)
-        life = self._life(access, session.payload.profile)
-        renewed = self._keyring.unlock(cookie, access.keys, self._clock.monotonic())
-        self._keep(session_id(renewed), life)
+        known = session.payload.profile
+        with self._opening.own(session.person, passphrase) as opened, _wiped_on_error(opened):
+            life = self._life(opened, known)
+            with self._opening.unchanged(opened):
+                renewed = self._keyring.unlock(cookie, opened.keys, self._clock.monotonic())
+
+        def unlocked(one: Session[Life]) -> Life:
+            if one.id != session_id(renewed):
+                return one.payload
+            newer = one.payload.profile  # one that was written since the entries were read is not put back
+            return life if newer == known else replace(life, profile=newer)
+
+        self._keyring.update(unlocked, session.person)
+        self._renew(renewed, session.person)
         return renewed
 
     def attach(self, cookie: str) -> str | None:
@@ -140,8 +154,7 @@ class Sessions:
         told = self.findings(reference)
         with self.keys(reference) as access:
             left = self._records.acknowledge(access, told)
-        for one in self._keyring.of(access.person):
-            self._keep(one.id, replace(one.payload, findings=left))
+        self._keyring.update(lambda one: replace(one.payload, findings=left), access.person)
 
     def touch(self, reference: str) -> None:
         """The person did something: the idle lock starts anew."""
@@ -201,11 +214,9 @@ class Sessions:
         """Lock and end whatever has run out, and deliver refused tries; call it every few seconds."""
         self._keyring.sweep(self._clock.monotonic())
         self._neighbours.keep(self._keyring.people())
-        self._opening.deliver()
-
-    def hear(self) -> None:
-        """Look up everybody's seats again if another process has changed some; call it every second."""
-        self._neighbours.hear(self._look_at_seats)
+        for keeper in self.keepers:
+            keeper()
+        self._opening.refusals.deliver()
 
     @contextmanager
     def keys(self, reference: str) -> Iterator[Access]:
@@ -239,56 +250,25 @@ class Sessions:
         """
         return self._keyring.move(cookie, keys, self._clock.monotonic())
 
-    def profile_changed(self, person: PersonId, profile: Profile) -> None:
-        """Take up a profile that was just written, in every session of the person."""
-        with self._look() as work:
-            now = standing(work, profile, self._idle_minutes)
-        for one in self._keyring.of(person):
-            self._keep(one.id, replace(one.payload, profile=profile, standing=now))
-
-    def code_changed(self, person: PersonId) -> None:
-        """Look up again whether the recovery code is confirmed, for every session of the person."""
-        waits = self._opening.unconfirmed(person)
-        for one in self._keyring.of(person):
-            self._keep(one.id, replace(one.payload, code_unconfirmed=waits))
-
-    def seats_changed(self) -> None:
-        """Look up everybody's seats again, and tell the listeners whose have changed; and other processes."""
-        self._neighbours.seats_changed()
-        self._look_at_seats()
-
-    def _look_at_seats(self) -> None:
-        changed: list[SessionId] = []
-        with self._look() as work:
-            for person in tuple(self._people):
-                lives = self._keyring.of(person)
-                if not lives:
-                    self._people.discard(person)
-                for one in lives:
-                    now = standing(work, one.payload.profile, self._idle_minutes)
-                    if now != one.payload.standing:
-                        self._keep(one.id, replace(one.payload, standing=now))
-                        changed.append(one.id)
-        for session in changed:
-            for listener in tuple(self._listeners):
-                listener(session)
-
     def same_person_tag(self, cookie: str) -> str:
         """The person's tag, or nothing when the cookie is nobody's."""
         presence = self.presence_of_cookie(cookie)
         return "" if presence is None else presence.tag
 
-    def _life(self, access: Access, known: Profile, *events: Event) -> Life:
-        self._opening.deliver()
-        welcome = self._records.welcome(access, known, *events)
-        with self._look() as work:
-            now = standing(work, welcome.profile, self._idle_minutes)
-        tag = tags.tag(self._pepper, "wb/tag/v1", access.person.bytes).hex()[:16]
-        return Life(welcome.profile, now, welcome.findings, self._opening.unconfirmed(access.person), tag)
+    def _life(self, opened: Opened, known: Profile, *events: Event) -> Life:
+        self._opening.refusals.deliver()
+        welcome = self._records.welcome(opened, known, *events)
+        tag = tags.tag(self._pepper, "wb/tag/v1", opened.person.bytes).hex()[:16]
+        now, waits = self.standings.of(welcome.profile), self._opening.unconfirmed(opened.person)
+        return Life(welcome.profile, now, welcome.findings, waits, tag)
 
-    def _keep(self, session: SessionId, life: Life) -> None:
-        self._keyring.set_payload(session, life)
-        self._keyring.set_idle_minutes(session, life.standing.lock_after_minutes)
+    def _renew(self, cookie: str, person: PersonId) -> None:
+        """Look once more what a session that has just begun is worth; without an answer it is none."""
+        try:
+            self.standings.renew(person)
+        except BaseException:
+            self._keyring.end(session_id(cookie))
+            raise
 
     def _session(self, token: str) -> Session[Life]:
         """The session of a reference or a cookie."""
@@ -297,3 +277,13 @@ class Sessions:
             return self._keyring.look(Reference(token), now)
         except SignedOut:
             return self._keyring.session(token, now)
+
+
+@contextmanager
+def _wiped_on_error(opened: Opened) -> Iterator[None]:
+    """Wipe keys that no session has taken over, should there be none in the end."""
+    try:
+        yield
+    except BaseException:
+        opened.keys.wipe()
+        raise

@@ -36,8 +36,8 @@ class SigningIn:
             TooManyTries: it was tried too often.
             Busy: too many derivations are waiting.
         """
-        access = self._opening.by_handle(handle, passphrase, device_mark)
-        return self._sessions.start(access, Profile(handle), Event.SIGNED_IN)
+        with self._opening.by_handle(handle, passphrase, device_mark) as opened:
+            return self._sessions.start(opened, Profile(handle), Event.SIGNED_IN)
 
     def knows(self, handle: str, device_mark: str) -> bool:
         """Whether one of a device's marks belongs to this handle, whether or not anybody has it."""

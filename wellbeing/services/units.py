@@ -177,7 +177,7 @@ class Units:
                 desk = By.CONFIGURATOR if presence.holds(Role.CONFIGURATOR, unit) else By.ADMINISTRATOR
                 self._audit.note(work, Act.UNIT_SETTLED, desk, unit, names=changed)
             work.commit()
-        self._sessions.seats_changed()
+        self._sessions.standings.seats_changed()
         return settled
 
     def first_morning(self, reference: str, unit: UnitId) -> FirstMorning:

@@ -60,7 +60,6 @@ class FileNeighbours:
         self._turn = threading.Lock()
         self._held: dict[PersonId, tuple[int, int]] = {}
         """Where each person's lock is, and at how many looks nobody was there."""
-        self._listeners: list[Callable[[PersonId], None]] = []
         self._leading: int | None = None
         self._gate = _open(data / GATE)
         self._own = _open(data / f"{GATE}-{name}")
@@ -98,14 +97,8 @@ class FileNeighbours:
                 elif looks + 1 < LOOKS:
                     self._held[person] = (place, looks + 1)
                 else:
-                    for listener in self._listeners:
-                        listener(person)
                     fcntl.lockf(self._own, fcntl.LOCK_UN, 1, place)
                     del self._held[person]
-
-    def listen(self, listener: Callable[[PersonId], None]) -> None:
-        """Have a function called for everybody who is let go."""
-        self._listeners.append(listener)
 
     def serves(self, name: str) -> bool:
         """Whether another process of this name lives."""

@@ -25,6 +25,7 @@ from wellbeing.vault.live import (
     Session,
     SessionId,
     State,
+    newest_first,
     session_id,
     there,
     unwrap,
@@ -93,7 +94,7 @@ class Keyring(Generic[P]):
             wrapped=wrapped,
         )
         with self._gate:
-            mine = [one for one in self._sessions.values() if one.person == person]
+            mine = self._lives(person)
             self._sessions[live.id] = live
         if len(mine) >= MOST_SESSIONS:
             self.end(min(mine, key=lambda one: one.began).id)
@@ -196,19 +197,14 @@ class Keyring(Generic[P]):
 
     def of(self, person: PersonId) -> tuple[Session[P], ...]:
         """A person's own sessions, the newest first."""
-        return tuple(one for one in self.all() if one.person == person)
+        with self._gate:
+            return newest_first(self._lives(person))
 
     def page_of(self, person: PersonId) -> Reference | None:
         """A connection of the person's with open keys, for work that goes on behind their pages."""
         with self._gate:
-            mine = (one for one in self._sessions.values() if one.person == person)
-            pages = (page for one in mine for page, keys in one.connections.items() if keys is not None)
-            return next(pages, None)
-
-    def knows(self, person: PersonId) -> bool:
-        """Whether a person has a live session; quicker than `of`."""
-        with self._gate:
-            return any(one.person == person for one in self._sessions.values())
+            mine = (page for one in self._lives(person) for page in one.connections.items())
+            return next((page for page, keys in mine if keys is not None), None)
 
     def people(self) -> frozenset[PersonId]:
         """Everybody who has a live session."""
@@ -218,19 +214,22 @@ class Keyring(Generic[P]):
     def all(self) -> tuple[Session[P], ...]:
         """Every live session, the newest first."""
         with self._gate:
-            return tuple(one.seen() for one in sorted(self._sessions.values(), key=lambda one: -one.began))
+            return newest_first(self._lives())
 
-    def set_payload(self, session: SessionId, payload: P) -> None:
-        """Replace what services keep beside the keys; an ended session is passed over."""
-        with self._gate:
-            if session in self._sessions:
-                self._sessions[session].payload = payload
+    def update(
+        self,
+        change: Callable[[Session[P]], P],
+        person: PersonId | None = None,
+        *,
+        idle_minutes: Callable[[P], float] | None = None,
+    ) -> tuple[SessionId, ...]:
+        """Change what is kept beside the keys of a person's sessions or everybody's; gives what changed.
 
-    def set_idle_minutes(self, session: SessionId, minutes: float) -> None:
-        """Change how long a session may rest; an ended session is passed over."""
+        Two at once lose nothing of each other. Neither function may ask back: `change` gives what is kept
+        from now on, `idle_minutes` how long a session that keeps it may rest.
+        """
         with self._gate:
-            if session in self._sessions:
-                self._sessions[session].idle_seconds = minutes * 60
+            return tuple(one.id for one in self._lives(person) if one.keep(change, idle_minutes))
 
     def lock(self, session: SessionId) -> None:
         """Drop a session's keys; it stays signed in. Locking what is locked or ended changes nothing."""
@@ -287,6 +286,10 @@ class Keyring(Generic[P]):
             self.end(live.id)
         elif live is not None and live.resting(now):
             self.lock(live.id)
+
+    def _lives(self, person: PersonId | None = None) -> list[Live[P]]:
+        """A person's sessions, or everybody's; only under the lock."""
+        return [one for one in self._sessions.values() if person is None or one.person == person]
 
     def _forget(self, live: Live[P]) -> None:
         """Forget the keys, the connections and the session's id."""

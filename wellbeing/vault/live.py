@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -71,6 +71,13 @@ class Live(Generic[P]):
         """What may be known of it."""
         state = State.LOCKED if self.wrapped is None else State.OPEN
         return Session(self.id, self.person, state, self.epoch, self.opened_at, self.touched, self.payload)
+
+    def keep(self, change: Callable[[Session[P]], P], idle_minutes: Callable[[P], float] | None) -> bool:
+        """Replace what services keep, and how long it may rest; whether it has become something else."""
+        before, self.payload = self.payload, change(self.seen())
+        if idle_minutes is not None:
+            self.idle_seconds = idle_minutes(self.payload) * 60
+        return self.payload != before
 
     def over(self, now: float) -> bool:
         """Whether it has lasted as long as any session may."""
@@ -152,6 +159,11 @@ def unwrap(cookie: str, wrapped: bytes) -> PersonKeys:
         return PersonKeys.unpack(tags.unwrap_under_cookie(cookie, wrapped))
     except Damaged:
         raise SignedOut from None
+
+
+def newest_first(lives: Iterable[Live[P]]) -> tuple[Session[P], ...]:
+    """What may be known of these sessions, in the order of their beginnings."""
+    return tuple(one.seen() for one in sorted(lives, key=lambda one: -one.began))
 
 
 def wipe(keys: PersonKeys | None) -> None:

@@ -85,6 +85,7 @@ class Probe:
         """Count from now on how often Argon2id runs."""
         self._whole, self._clock, self._path = whole, clock, path
         self._derived = self._queued = 0
+        self._stop, self._there, self._go_on = (threading.Event() for _ in range(3))
         self._count()
 
     def listen(self) -> None:
@@ -109,7 +110,7 @@ class Probe:
     def _count(self) -> None:
         from wellbeing.crypto import kdf, recovery
 
-        submit, queue = self._whole._queue.submit, self._whole._queue
+        submit, run, queue = self._whole._queue.submit, self._whole._queue.run, self._whole._queue
 
         def counted(real: Callable[..., Any]) -> Callable[..., Any]:
             def derive(*values: Any, **named: Any) -> Any:
@@ -122,6 +123,15 @@ class Probe:
             self._queued += 1
             return submit(*values)
 
+        def stopping(*values: Any) -> Any:
+            answer = run(*values)
+            if self._stop.is_set():
+                self._stop.clear()
+                self._there.set()
+                self._go_on.wait(30)
+            return answer
+
+        queue.run = stopping
         kdf.derive, recovery.derive = counted(kdf.derive), counted(recovery.derive)
         queue.submit = submitted
 
@@ -130,6 +140,20 @@ class Probe:
     def kdf(self) -> tuple[int, int]:
         """How often the queue was asked, and how often a secret was derived."""
         return self._queued, self._derived
+
+    def stop_next(self) -> None:
+        """Whoever derives next from the right secret goes no further until `go_on`."""
+        self._there.clear()
+        self._go_on.clear()
+        self._stop.set()
+
+    def stopped(self) -> bool:
+        """Wait until somebody has come there; whether they have."""
+        return self._there.wait(20)
+
+    def go_on(self) -> None:
+        """Let them go on."""
+        self._go_on.set()
 
     def forward(self, seconds: float) -> None:
         """Move the clock."""

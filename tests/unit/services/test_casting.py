@@ -95,8 +95,13 @@ def test_what_is_left_over_is_done_after_the_next_unlock(
     assert len(cast) == 1
 
 
-def test_a_full_disk_stops_nobody_else(
-    world: World, heron: Someone, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("trouble", [DiskFull, LookupError, ExceptionGroup("", [LookupError()])])
+def test_trouble_with_one_stops_nobody_else(
+    world: World,
+    heron: Someone,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    trouble: Exception,
 ) -> None:
     stork = world.join("Stork")
     rest(world)
@@ -105,7 +110,7 @@ def test_a_full_disk_stops_nobody_else(
 
     def cast(_self: Ballots, access: Access) -> None:
         if access.person == first:
-            raise DiskFull
+            raise trouble
         done.append(access.person)
 
     monkeypatch.setattr(Ballots, "cast", cast)
@@ -113,7 +118,7 @@ def test_a_full_disk_stops_nobody_else(
     answer(world, stork)
     assert rest(world) == 1
     assert done == [person(world, stork)]
-    assert "DiskFull" in caplog.text
+    assert (trouble.__name__ if isinstance(trouble, type) else type(trouble).__name__) in caplog.text
     assert "Heron" not in caplog.text
 
 

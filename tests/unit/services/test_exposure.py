@@ -221,6 +221,26 @@ def test_a_pass_does_not_wait_for_a_save_that_takes_long(
     assert exposure.remind() == 1
 
 
+def test_trouble_with_one_keeps_no_other_from_being_told(
+    world: World, exposure: Exposure, heron: Someone, caplog: pytest.LogCaptureFixture
+) -> None:
+    others = [world.join(name) for name in ("Stork", "Tern")]
+    clocks = [start(world, someone) for someone in (heron, *others)]
+    (first, *_), told = exposure._running._runs, list[PersonId]()
+
+    def listen(person: PersonId, _knows: str) -> None:
+        if person == first:
+            raise LookupError("Heron")
+        told.append(person)
+
+    exposure.listen(listen)
+    world.clock.forward(seconds=49 * 60)
+    assert exposure.remind() == len(clocks)
+    assert set(told) == {world.desks.person.sessions.presence(one.reference).person for one in others}
+    assert "LookupError" in caplog.text
+    assert "Heron" not in caplog.text
+
+
 def test_own_stricter_limits_hold_as_soon_as_the_page_says_so(world: World, heron: Someone) -> None:
     from dataclasses import replace
 

@@ -132,3 +132,17 @@ def test_only_while_open(world: World, heron: Someone) -> None:
         world.desks.person.patterns.now(heron.reference)
     with pytest.raises(Locked):
         world.desks.person.patterns.talked(heron.reference, Talk.PEER)
+
+
+def test_not_now_is_remembered_until_the_day_is_over_and_no_longer(world: World) -> None:
+    heron = world.join("Heron", unit=world.unit(time_zone="Asia/Tokyo"))  # it is 17:00 there
+    tired(world, heron)
+    patterns, sessions = world.desks.person.patterns, world.desks.person.sessions
+    patterns.hush(heron.reference)
+    sessions.end(heron.cookie)
+    world.clock.forward(seconds=7 * 3600 - 1)
+    sessions.sweep()
+    assert patterns.now(world.sign_in(heron).reference) == Notice(), "the day is theirs, not the session's"
+    world.clock.forward(seconds=1)
+    sessions.sweep()
+    assert patterns._hushed == {}

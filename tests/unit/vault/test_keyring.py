@@ -1,5 +1,6 @@
 """Keys are there while somebody is, for the bearer of the cookie, and for nobody after."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -8,8 +9,9 @@ from tests.unit.vault.rings import AT, HOUR, Ring, begin, refused
 from wellbeing.crypto import tags
 from wellbeing.domain.errors import Locked, SignedOut
 from wellbeing.domain.people import PersonId
-from wellbeing.vault.keyring import MOST_SESSIONS, Reference, SessionId, State, session_id
+from wellbeing.vault.keyring import MOST_SESSIONS, Reference, Session, SessionId, State, session_id
 from wellbeing.vault.keys import PersonKeys
+from wellbeing.vault.live import Live
 
 
 def test_the_cookie_opens_and_a_reference_works(ring: Ring, ada: PersonId, keys: PersonKeys) -> None:
@@ -162,8 +164,7 @@ def test_ending_forgets_everything(ring: Ring, ada: PersonId, heard: list[Sessio
     ring.end(session_id(cookie))
     ring.lock(session_id(cookie))
     ring.detach(reference, 0)
-    ring.set_payload(session_id(cookie), "x")
-    ring.set_idle_minutes(session_id(cookie), 1)
+    assert ring.update(lambda _: "x") == ()
     assert heard == [session_id(cookie)]
     assert ring._sessions == {}
 
@@ -189,10 +190,46 @@ def test_one_person_cannot_fill_the_memory(ring: Ring, ada: PersonId, bo: Person
     assert ring.session(theirs, 30).person == bo
 
 
-def test_payload_can_be_replaced(ring: Ring, ada: PersonId) -> None:
+def test_what_is_kept_can_be_changed_for_one_person_or_everybody(
+    ring: Ring, ada: PersonId, bo: PersonId
+) -> None:
+    mine, also_mine, theirs = begin(ring, ada), begin(ring, ada), begin(ring, bo)
+    ring.lock(session_id(also_mine))
+    both = {session_id(mine), session_id(also_mine)}
+    assert set(ring.update(lambda one: f"fewer {one.payload}", ada)) == both
+    assert [ring.session(one, 0).payload for one in (mine, theirs)] == ["fewer seats", "seats"]
+    assert set(ring.update(lambda _: "seats")) == both, "only these have become something else"
+
+
+def test_two_changes_at_once_lose_nothing_of_each_other(ring: Ring, ada: PersonId) -> None:
     cookie = begin(ring, ada)
-    ring.set_payload(session_id(cookie), "fewer seats")
-    assert ring.session(cookie, 0).payload == "fewer seats"
+    other = threading.Thread(target=lambda: ring.update(lambda one: f"{one.payload}, other"))
+
+    def change(one: Session[str]) -> str:
+        other.start()
+        other.join(0.1)
+        return f"{one.payload}, one"
+
+    ring.update(change)
+    other.join(5)
+    assert ring.session(cookie, 0).payload == "seats, one, other"
+
+
+def test_asking_for_ones_own_sessions_touches_nobody_elses(
+    ring: Ring, ada: PersonId, bo: PersonId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[PersonId] = []
+    seen = Live.seen
+
+    def noting(live: Live[str]) -> Session[str]:
+        looked.append(live.person)
+        return seen(live)
+
+    for person in (ada, bo, ada, bo):
+        begin(ring, person)
+    monkeypatch.setattr(Live, "seen", noting)
+    assert len(ring.of(ada)) == 2
+    assert looked == [ada, ada]
 
 
 # ------------------------------------------------------------ running out

@@ -41,7 +41,7 @@ def request_at_50(ring: Ring, cookie: str) -> None:
 
 def short(ring: Ring, cookie: str) -> None:
     ring.attach(cookie, 0)
-    ring.set_idle_minutes(session_id(cookie), 2)
+    ring.update(lambda one: one.payload, idle_minutes=lambda _: 2)
 
 
 Steps = Callable[[Ring, str], None]
@@ -108,7 +108,7 @@ def test_a_listener_may_ask_the_keyring_back(ring: Ring, ada: PersonId) -> None:
         thread = threading.Thread(target=lambda: seen.append(ring.look(reference, 600).state))
         thread.start()
         thread.join(5)
-        ring.set_payload(session, "heard")
+        ring.update(lambda one: "heard" if one.id == session else one.payload)
 
     ring.listen(ask)
     session = ring.look(reference, 600)  # runs out here, and the listener is called without the lock

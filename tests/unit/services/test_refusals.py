@@ -1,4 +1,4 @@
-"""Refused tries: their owner learns of them, nobody else does, and nobody can forge one."""
+"""Refusals: their owner learns of them, nobody else does, and nobody can forge one."""
 
 from __future__ import annotations
 
