@@ -91,7 +91,7 @@ def test_who_comes_second_waits_and_the_job_finds_that_nothing_is_left_to_do(dat
             waiting.start()
             time.sleep(0.3)
             assert waiting.is_alive()
-            whole._backed_up(folder, PAIR.public, By.INSTALLER)
+            whole._backing_up()._made(folder, PAIR.public, By.INSTALLER)
         waiting.join(timeout=30)
         assert not waiting.is_alive()
         assert len(backups.made_in(folder)) == 1

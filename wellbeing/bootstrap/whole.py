@@ -13,7 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from wellbeing.bootstrap import backup_folders, backups
+from wellbeing.bootstrap import backups
+from wellbeing.bootstrap.backing_up import BackingUp
 from wellbeing.bootstrap.backups import Backup
 from wellbeing.bootstrap.beginnings import check_pepper, measured_cost
 from wellbeing.bootstrap.clock import SystemClock
@@ -237,33 +238,18 @@ class Wellbeing:
         Raises:
             BackupUnderWay: another one is being made, and took longer than one waits.
         """
-        with backups.alone(self.settings.data):
-            backups.clear(self.settings.data, folder)
-            return self._backed_up(folder, public, by)
+        return self._backing_up().make(folder, public, by)
 
     def restored(self, saved: datetime) -> None:
         """Note that this data was restored from a backup of a moment."""
         self.releases.audit.record(Act.RESTORED, By.INSTALLER, saved_on=saved.date().isoformat())
 
-    def _backed_up(self, folder: Path, public: bytes, by: By) -> Backup:
-        made = backups.make(self._storage, Places.of(self.settings), folder, public, self._clock.now())
-        backup_folders.note(self.settings)
-        self.releases.audit.record(Act.BACKUP_MADE, by)
-        return made
-
     def _back_up(self) -> None:
         """Remove backups that are too old, and make today's if there is a key and no recent one."""
-        settings, folder, now = self.settings, self.settings.backup_folder, self._clock.now()
-        # Before anybody is waited for: what is too old goes, also while another backup takes its time.
-        expired = backup_folders.expire(settings, now)
-        if expired.count:
-            self.releases.audit.record(Act.BACKUPS_REMOVED, By.APP, count=expired.count)
-        with backups.alone(settings.data):
-            backups.clear(settings.data, *backup_folders.known(settings))
-            backup_folders.note(settings, expired.emptied)
-            public, made = backups.public_key(settings.data), backups.made_in(folder)
-            if public is not None and not (made and now - made[-1].made < backups.RECENT):
-                self._backed_up(folder, public, By.APP)
+        self._backing_up().nightly()
+
+    def _backing_up(self) -> BackingUp:
+        return BackingUp(self.settings, self._storage, self.releases.audit, self._clock.now())
 
     def _tidy(self) -> None:
         """Remove what has expired, and with it what SQLite would leave legible in unused space."""
